@@ -1,0 +1,1 @@
+"""From a document tree to statements, and from statements to facts."""

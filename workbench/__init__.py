@@ -1,0 +1,1 @@
+"""Where people work: the command line, later pages, an API and exports."""
