@@ -1,0 +1,164 @@
+"""Lines to blocks: paragraphs across hard line breaks, headings, and the labels that open units.
+
+In: lines and their zones. Out: `Block` values in order. Guarantee: blocks do not overlap and hold every line that is
+not blank; what lies between two blocks is white space and marks only. A label counts when the line before is closed or
+when its number is the next one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policies import wording
+from policies.lines import Line
+from policies.model import Kind
+from policies.numbering import STATUTORY, Family, Label, label
+from policies.zones import Zones
+
+
+@dataclass(slots=True)
+class Block:
+    """One paragraph, heading, table or other leaf.
+
+    Attributes:
+        start: offset of its first character.
+        end: end of its last character.
+        kind: the leaf it becomes; PROSE for a labelled unit too.
+        label: the label it opens with.
+        closed: its last line ends a sentence.
+        heading: a labelled line that is all heading (no sentence in it yet).
+        opens_body: the plan begins here.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    label: Label | None = None
+    closed: bool = True
+    heading: bool = False
+    opens_body: bool = False
+
+
+_SENTENCE = re.compile("[。；！？;]")
+_PAUSE = re.compile("[，。；：、,;]")
+_JOIN = 18  # shortest line that can go on in the next
+_TOGETHER = frozenset({Kind.TABLE, Kind.CONTENTS, Kind.ADDRESSEES, Kind.TITLE})
+# "第二章 指导思想与基本原则 第一节 指导思想" on one line
+_SECOND_HEADING = re.compile(rf"[\s\u3000]+(?=第[\u3000 ]?[^\s第]{{1,5}}[\u3000 ]?[节章条][\s\u3000]+\S)")
+
+
+def make_blocks(lines: list[Line], zones: Zones) -> list[Block]:
+    """The blocks of a document."""
+    return list(_Blocks(lines, zones).run())
+
+
+class _Blocks:
+    """One pass over the lines; remembers the block being filled and the last number of every family."""
+
+    def __init__(self, lines: list[Line], zones: Zones) -> None:
+        self.lines = lines
+        self.zones = zones
+        self.last: dict[Family, int] = {}
+        self.block: Block | None = None
+        self.tail = ""  # the last line of the block
+
+    def run(self) -> Iterator[Block]:
+        for at, line in enumerate(self.lines):
+            role = self.zones.roles[at]
+            if role is Kind.BLANK:
+                continue
+            fresh = self._fresh(at, line, role)
+            self.tail = line.body
+            if fresh is None and self.block is not None:
+                self._extend(line, role)
+                continue
+            if self.block is not None:
+                yield self.block
+            *done, self.block = fresh or [Block(line.first, line.last, role or Kind.PROSE)]
+            yield from done
+        if self.block is not None:
+            yield self.block
+
+    def _fresh(self, at: int, line: Line, role: Kind | None) -> list[Block] | None:
+        """The blocks this line begins, or None when it goes on with the one before."""
+        if at == self.zones.body and at:
+            self.last.clear()
+            return [Block(line.first, line.last, role or Kind.PROSE, opens_body=True)]
+        if role is not None:
+            return None if self._same(role) else [Block(line.first, line.last, role)]
+        if at in self.zones.annexes:
+            self.last.clear()
+            mark = self.zones.annexes[at]
+            tag = Label(Family.ANNEX, mark, 0, 0, len(mark), True)
+            return [Block(line.first, line.last, Kind.PROSE, tag, heading=True)]
+        found = label(line.body)
+        if found is not None and self._accept(found):
+            return self._labelled(line, found)
+        if self.block is not None and self._goes_on():
+            return None
+        return [Block(line.first, line.last, Kind.PROSE, closed=wording.is_closed(line.body))]
+
+    def _same(self, role: Kind) -> bool:
+        return self.block is not None and self.block.kind is role and role in _TOGETHER and not self.block.opens_body
+
+    def _extend(self, line: Line, role: Kind | None) -> None:
+        block = self.block
+        if block is None:
+            return
+        block.end = line.last
+        block.closed = role is not None or wording.is_closed(line.body)
+        block.heading = block.heading and not _SENTENCE.search(line.body)
+
+    def _accept(self, found: Label) -> bool:
+        family = found.family
+        last = self.last.get(family, 0)
+        expected = found.value in (1, last + 1) or (found.suffix > 0 and found.value == last)
+        settled = self.block is None or self.block.closed or self.block.heading or self.block.kind is not Kind.PROSE
+        if family is Family.ARTICLE:
+            return expected or (settled and found.spaced and found.value > last)
+        if family in STATUTORY:
+            return expected or settled
+        return expected or settled
+
+    def _labelled(self, line: Line, found: Label) -> list[Block]:
+        blocks: list[Block] = []
+        first, body = line.first, line.body
+        while found.family in (Family.PART, Family.CHAPTER, Family.SECTION):
+            cut = _SECOND_HEADING.search(body, found.end)
+            second = label(body[cut.end() :]) if cut else None
+            if cut is None or second is None or second.family not in STATUTORY:
+                break
+            self._count(found)
+            blocks.append(Block(first, first + cut.start(), Kind.PROSE, found, heading=True))
+            first, body, found = first + cut.end(), body[cut.end() :], second
+        self._count(found)
+        heading = found.family is not Family.ARTICLE and not _SENTENCE.search(body, found.end)
+        closed = wording.is_closed(body)
+        return [*blocks, Block(first, line.last, Kind.PROSE, found, closed, heading)]
+
+    def _count(self, found: Label) -> None:
+        family = found.family
+        self.last[family] = found.value
+        for inner in [f for f in self.last if f > family and f not in STATUTORY]:
+            if not (inner is Family.TIER3 and family is Family.TIER2):
+                del self.last[inner]
+        if family in (Family.PART, Family.CHAPTER):
+            self.last.pop(Family.SECTION, None)
+        if family is Family.PART:
+            self.last.pop(Family.CHAPTER, None)
+
+    def _goes_on(self) -> bool:
+        """The block so far is an unfinished line that the next one continues."""
+        block = self.block
+        if block is None or block.closed or block.kind is not Kind.PROSE:
+            return False
+        text = self.tail
+        if text[-1] in "，、,（(《“〈" or _open_bracket(text):
+            return True
+        return not block.heading and len(text) >= _JOIN and _PAUSE.search(text) is not None
+
+
+def _open_bracket(text: str) -> bool:
+    return any(text.count(a) > text.count(b) for a, b in ("（）", "《》", "“”"))

@@ -1,0 +1,65 @@
+"""Source to document: the entry point of the package.
+
+In: a path, bytes, or text with a name. Out: a `Document`. Guarantee: reading the same bytes gives the same document;
+what the text leaves unclear is in `Document.diagnostics`, bytes that are no text raise `UnreadableError`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path, PurePath
+
+from policies import citations, metadata, readers, structure
+from policies.errors import UnreadableError
+from policies.model import Document
+
+_UNFIT = re.compile(r"[^\w.()（）《》〔〕\-]+")
+
+
+def read_path(path: Path) -> Document:
+    """Read a file.
+
+    Raises:
+        UnreadableError: it cannot be opened or is no text document.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableError("P005", f"{path.name}：文件无法打开。", f"{path.name}: cannot be opened.") from error
+    return read_bytes(data, path.name)
+
+
+def read_bytes(data: bytes, name: str) -> Document:
+    """Read the bytes of a file called `name`.
+
+    Raises:
+        UnreadableError: they are no text document.
+    """
+    text = readers.find(name)(data, name)
+    return _document(text, name, hashlib.sha256(data).hexdigest())
+
+
+def read_text(text: str, name: str) -> Document:
+    """Read a text that is already decoded, as if from a UTF-8 file called `name`."""
+    return read_bytes(text.encode("utf-8", errors="surrogatepass"), name)
+
+
+def _document(text: str, name: str, sha256: str) -> Document:
+    root, problems = structure.parse(text)
+    found, more = metadata.read(text, root)
+    return Document(
+        id=document_id(name),
+        source=name,
+        sha256=sha256,
+        text=text,
+        root=root,
+        metadata=found,
+        citations=citations.find(text),
+        diagnostics=(*problems, *more),
+    )
+
+
+def document_id(name: str) -> str:
+    """The short name of a document: the file's stem, unfit characters replaced."""
+    return _UNFIT.sub("-", PurePath(name).stem).strip("-") or "document"

@@ -1,0 +1,89 @@
+"""Plain text and Markdown: bytes to text.
+
+In: the bytes of a file and its name (for messages). Out: the text exactly as Python's text mode gives it: line ends
+become LF, a UTF-8 byte order mark stays as U+FEFF at offset 0, so that offsets agree with ``open(path).read()``.
+Guarantee: UTF-8, UTF-16 with or without a mark, and GB18030 are read; anything else is an `UnreadableError`.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from policies.errors import UnreadableError
+
+SUFFIXES = (".txt", ".md")
+LIMIT = 20 * 1024 * 1024  # bytes
+
+_CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f]")
+_CONTROLS_ALLOWED = 0.005  # share of stray control characters that crawled text may carry
+_DAMAGE_ALLOWED = 0.05  # share of undecodable characters below which bytes are damaged UTF-8, not GB18030
+_CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+
+
+def decode(data: bytes, name: str) -> str:
+    """The text of a document.
+
+    Args:
+        data: the file's bytes.
+        name: its name, for messages only.
+
+    Raises:
+        UnreadableError: empty, too large, binary, or in no known encoding.
+    """
+    if len(data) > LIMIT:
+        limit = LIMIT // (1024 * 1024)
+        raise UnreadableError("P003", f"{name}：文件超过 {limit} MB，未读取。", f"{name}: larger than {limit} MB, not read.")
+    text = _newlines(_characters(data, name))
+    if not text.strip("\ufeff \t\r\n\f\v\u3000"):
+        raise UnreadableError("P001", f"{name}：文件是空的。", f"{name}: the file is empty.")
+    if "\x00" in text or len(_CONTROL.findall(text)) > _CONTROLS_ALLOWED * len(text):
+        raise _binary(name)
+    return text
+
+
+def _characters(data: bytes, name: str) -> str:
+    try:
+        return data.decode(_encoding(data))
+    except UnicodeDecodeError:
+        if b"\x00" in data:
+            raise _binary(name) from None
+        raise UnreadableError(
+            "P004",
+            f"{name}：编码无法识别或文件不完整（可读 UTF-8、UTF-16、GB18030）。",
+            f"{name}: unknown encoding or incomplete file (UTF-8, UTF-16 and GB18030 are read).",
+        ) from None
+
+
+def _encoding(data: bytes) -> str:
+    wide = _utf16(data)
+    if wide:
+        return wide
+    if data.isascii():
+        return "utf-8"
+    loose = data.decode("utf-8", errors="replace")
+    damaged = loose.count("\ufffd")
+    # UTF-8 cut off or damaged would decode as GB18030 to other characters without an error: never try that.
+    return "utf-8" if damaged <= _DAMAGE_ALLOWED * len(loose) else "gb18030"
+
+
+def _utf16(data: bytes) -> str | None:
+    """The UTF-16 flavour of the data, or None: by its mark, else by half of a sample reading as Chinese or ASCII."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    sample = data[:4096]
+    for encoding, newline in (("utf-16-le", b"\n\x00"), ("utf-16-be", b"\x00\n")):
+        guess = sample[: len(sample) // 2 * 2].decode(encoding, errors="replace")
+        if "\x00" in guess or not (newline in data or b"\x00" in sample):
+            continue
+        if len(_CHINESE.findall(guess)) + sum(c < "\x80" for c in guess) > 0.9 * len(guess):
+            return encoding
+    return None
+
+
+def _newlines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _binary(name: str) -> UnreadableError:
+    return UnreadableError("P002", f"{name}：不是文本文件。", f"{name}: not a text file.")

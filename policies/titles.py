@@ -1,0 +1,61 @@
+"""Headings run in with their text: how much of a labelled paragraph is title.
+
+In: the text of a labelled paragraph after its label. Out: the length of its heading (0 when it has none).
+Guarantee: a full sentence that tells someone to do something stays text, so that no duty hides in a heading.
+"""
+
+from __future__ import annotations
+
+import re
+
+_STOP = re.compile("[。；;！？]|[：:](?=.)", re.DOTALL)
+_BRACKETED = re.compile(r"[（(【\[](?P<title>[^（）()【】\[\]。；，]{2,30})[）)】\]](?=\s|\u3000|$)")
+_SENTENCE = re.compile(
+    r"应当|必须|不得|应该|可以|负责|严禁|禁止|是指|有下列|下列|如下|以下|包括|牵头|会同|配合|由.{1,20}(?:负责|承担|组织)"
+    r"|的[，,]|按照|根据|依据|各(?:级|市|地|区|县|部门|有关|单位)|要(?!求|素|点|件|害|闻|务|道|领|旨)|对.{2,30}的|应(?!急|用|对|建|收|付)"
+)
+_LONGEST = 32
+LONGEST_INLINE = 14
+_LONGEST_COLON = 14
+_SPACES = re.compile(r"\s+")
+
+
+def heading_length(rest: str, longest: int = _LONGEST) -> int:
+    """Length of the run-in heading at the start of `rest`, its closing mark included."""
+    bracketed = _BRACKETED.match(rest)
+    if bracketed:
+        return bracketed.end()
+    stop = _STOP.search(rest[: longest * 3])
+    if stop is None or not rest[stop.end() :].strip():
+        return 0
+    title = _SPACES.sub("", rest[: stop.start()])
+    limit = longest if stop[0] == "。" else min(longest, _LONGEST_COLON)
+    if not title or len(title) > limit or stop[0] in "；;！？" or _SENTENCE.search(title):
+        return 0
+    return stop.end()
+
+
+def clean_title(printed: str) -> str:
+    """A heading without its closing mark, line breaks and padding."""
+    bare = printed.strip().rstrip("。：:；;").strip()
+    match = _BRACKETED.fullmatch(bare)
+    if match:
+        bare = match["title"]
+    parts = _SPACES.split(bare)
+    joined = parts[0]
+    for part in parts[1:]:
+        glue = " " if joined[-1:].isascii() and part[:1].isascii() and joined[-1:].isalpha() and part[:1].isalpha() else ""
+        joined += glue + part
+    return joined
+
+
+def article_length(rest: str) -> int:
+    """Length of the bracketed heading of an article: 第一条（目的和依据）, 第一条【立法目的】."""
+    bracketed = _BRACKETED.match(rest)
+    return bracketed.end() if bracketed else 0
+
+
+def is_title(rest: str) -> bool:
+    """A labelled line that ends with 。 but is a title all the same: （一）指导思想。"""
+    bare = rest.rstrip("。：:").strip()
+    return len(bare) <= _LONGEST and not _STOP.search(bare) and not _SENTENCE.search(bare)
