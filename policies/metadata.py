@@ -1,13 +1,260 @@
-"""What a document says of itself. First version: nothing yet.
+"""What a document says of itself.
 
-In: the raw text and its tree. Out: `Metadata` and diagnostics.
+In: the raw text and its tree. Out: `Metadata` with the span of every field, and diagnostics where issuer, level and
+document number disagree. Guarantee: nothing is inferred that the text does not say; the plan's own title, not the
+notice's; of several dates the one below the signature, or of a statute the day it was passed.
 """
 
 from __future__ import annotations
 
-from policies.model import Diagnostic, Metadata, Provision
+import re
+from dataclasses import dataclass, field, replace
+
+from policies import dates, issuers, places, validity, view
+from policies.addressees import split_addressees
+from policies.model import Diagnostic, Kind, Metadata, Provision, Span
+from policies.navigate import leaves
+
+_PERIOD = re.compile(r"((?:19|20)\d\d)\s*年?\s*[-—–―～~－至到]+\s*((?:19|20)\d\d)")
+_PERIOD_SAID = re.compile(r"规划期(?:限)?(?:为|：|是)?\s*" + _PERIOD.pattern)
+_FORWARDS = re.compile(r"(?:印发|转发|公布|发布)《?(?P<plan>.+?)》?的通知$")
+_ORDER = re.compile(r"([\u4e00-\u9fff]{2,24}令\s*[（(]?第\s*[\d一二三四五六七八九十百零〇]{1,5}\s*号)[）)]?(?:公布|发布|颁布|修订|，|,)")
+_FIELDS = {
+    "doc_number": re.compile(r"(?:【文号】|发文字号[：:]|文\s*号[：:])\s*(\S[^\n]{3,30}?号)"),
+    "issued": re.compile(r"(?:【颁布时间】|成文日期[：:]|发文日期[：:])\s*(\d{4})[年\-./]?\s*(\d{1,2})[月\-./]?\s*(\d{1,2})"),
+    "issuers": re.compile(r"(?:【颁布单位】|发文机关[：:]|发文机构[：:])\s*([^\n【]{2,400})"),
+}
+_TAIL = 6000  # characters at the end of a text where its validity is stated
+
+
+@dataclass(slots=True)
+class _Parts:
+    """The leaves that metadata is read from."""
+
+    titles: list[Provision] = field(default_factory=list)
+    front_titles: list[Provision] = field(default_factory=list)
+    numbers: list[Provision] = field(default_factory=list)
+    addressees: list[Provision] = field(default_factory=list)
+    letterhead: list[Provision] = field(default_factory=list)
+    signatures: list[Provision] = field(default_factory=list)
+    noise: list[Provision] = field(default_factory=list)
 
 
 def read(text: str, root: Provision) -> tuple[Metadata, tuple[Diagnostic, ...]]:
-    """The metadata of a document."""
-    return Metadata(), ()
+    """The metadata of a document.
+
+    Args:
+        text: its raw text.
+        root: its tree.
+
+    Returns:
+        The metadata and the diagnostics.
+    """
+    reader = _Reader(text, _parts(root))
+    found = reader.read()
+    return found, tuple(_checked(found))
+
+
+def _parts(root: Provision) -> _Parts:
+    parts = _Parts()
+    begun = False
+    for zone in root.children:
+        if zone.kind is Kind.ANNEX:
+            break
+        for leaf in leaves(zone):
+            begun = begun or leaf.kind in (Kind.PROSE, Kind.HEADING, Kind.ADDRESSEES)
+            _sort(parts, leaf, front=zone.kind is Kind.FRONT, begun=begun)
+    return parts
+
+
+def _sort(parts: _Parts, leaf: Provision, *, front: bool, begun: bool) -> None:
+    match leaf.kind:
+        case Kind.TITLE:
+            (parts.front_titles if front else parts.titles).append(leaf)
+        case Kind.DOC_NUMBER:
+            parts.numbers.append(leaf)
+        case Kind.ADDRESSEES:
+            parts.addressees.append(leaf)
+        case Kind.SIGNATURE:
+            (parts.signatures if begun else parts.letterhead).append(leaf)
+        case Kind.NOISE:
+            parts.noise.append(leaf)
+        case _:
+            pass
+
+
+class _Reader:
+    """Fills the fields one after the other, noting where each was read."""
+
+    def __init__(self, text: str, parts: _Parts) -> None:
+        self.text = text
+        self.parts = parts
+        self.spans: dict[str, Span] = {}
+
+    def read(self) -> Metadata:
+        title = self._title()
+        number = self._doc_number()
+        organs = self._issuers(title)
+        found = Metadata(
+            title=title,
+            doc_number=number,
+            issuers=organs,
+            issued=self._issued(),
+            period=self._period(title),
+            addressees=self._addressees(),
+            spans=self.spans,
+        )
+        return self._in_force(self._placed(found))
+
+    def _quote(self, span: Span) -> str:
+        return self.text[span.start : span.end]
+
+    def _clean(self, leaf: Provision) -> str:
+        return view.clean(self.text, leaf.span).text
+
+    def _title(self) -> str | None:
+        own = self.parts.titles or self.parts.front_titles
+        if not own:
+            return None
+        leaf = own[0]
+        title = self._clean(leaf)
+        self.spans["title"] = leaf.span
+        forwards = _FORWARDS.search(title)
+        return forwards["plan"] if forwards else title
+
+    def _doc_number(self) -> str | None:
+        if self.parts.numbers:
+            first, last = self.parts.numbers[0], self.parts.numbers[-1]
+            number = "".join(self._quote(first.span).split())
+            if number.endswith("令") and last is not first:
+                number += "".join(self._quote(last.span).split()).strip("（）()")
+            self.spans["doc_number"] = first.span
+            return number.strip("（）()")
+        for leaf in self.parts.letterhead:
+            match = _ORDER.search(self._quote(leaf.span))
+            if match:
+                return self._noted("doc_number", leaf, match, 1)
+        return self._from_field("doc_number")
+
+    def _noted(self, name: str, leaf: Provision, match: re.Match[str], group: int) -> str:
+        self.spans[name] = Span(leaf.span.start + match.start(group), leaf.span.start + match.end(group))
+        return "".join(match[group].split())
+
+    def _from_field(self, name: str) -> str | None:
+        for leaf in self.parts.noise:
+            match = _FIELDS[name].search(self._quote(leaf.span))
+            if match:
+                return self._noted(name, leaf, match, 1)
+        return None
+
+    def _issuers(self, title: str | None) -> tuple[str, ...]:
+        for leaf in self.parts.letterhead:
+            organ = issuers.passed(self._quote(leaf.span))
+            if organ:
+                self.spans["issuers"] = leaf.span
+                return (organ,)
+        for group in (self.parts.letterhead, self.parts.signatures):
+            found = issuers.signed([line for leaf in group for line in self._names(leaf)])
+            if found:
+                self.spans["issuers"] = Span(group[0].span.start, group[-1].span.end)
+                return tuple(dict.fromkeys(found))
+        heading = self.parts.front_titles or self.parts.titles
+        named = issuers.titled(self._quote(heading[0].span)) if heading else []
+        if named:
+            self.spans["issuers"] = heading[0].span
+            return tuple(named)
+        listed = self._from_field("issuers")
+        return tuple(n for n in re.split("[,，、;；]", listed) if n) if listed else ()
+
+    def _names(self, leaf: Provision) -> list[str]:
+        """The lines of a signature without date and imprint."""
+        quote = self._quote(leaf.span)
+        day = dates.DATE.search(quote)
+        return [line for line in quote[: day.start() if day else None].split("\n") if not re.search("[：:]", line)]
+
+    def _issued(self) -> str | None:
+        for leaf in (*self.parts.letterhead, *self.parts.signatures):
+            match = dates.DATE.search(self._quote(leaf.span))
+            value = dates.iso_of(match) if match else None
+            if match and value:
+                self._noted("issued", leaf, match, 0)
+                return value
+        for leaf in self.parts.noise:
+            stamp = _FIELDS["issued"].search(self._quote(leaf.span))
+            if stamp:
+                self._noted("issued", leaf, stamp, 0)
+                return f"{stamp[1]}-{int(stamp[2]):02}-{int(stamp[3]):02}"
+        return None
+
+    def _period(self, title: str | None) -> tuple[int, int] | None:
+        if title and (match := _PERIOD.search(title)):
+            self.spans["period"] = self.spans["title"]
+            return int(match[1]), int(match[2])
+        said = _PERIOD_SAID.search(self.text)
+        if said is None:
+            return None
+        self.spans["period"] = Span(said.start(), said.end())
+        return int(said[1]), int(said[2])
+
+    def _addressees(self) -> tuple[str, ...]:
+        if not self.parts.addressees:
+            return ()
+        leaf = self.parts.addressees[0]
+        self.spans["addressees"] = leaf.span
+        return split_addressees(self._clean(leaf))
+
+    def _placed(self, found: Metadata) -> Metadata:
+        names = [("title", found.title or ""), *(("issuers", organ) for organ in found.issuers)]
+        for name, printed in names:
+            place = places.place_of(printed)
+            if place:
+                self.spans["jurisdiction"] = self.spans[name]
+                return replace(found, jurisdiction=place.name, level=place.level)
+        return found
+
+    def _in_force(self, found: Metadata) -> Metadata:
+        heads = [self._note_day(leaf) for leaf in self.parts.letterhead]
+        note = next((day for day in reversed(heads) if day), None)
+        tail = Span(max(0, len(self.text) - _TAIL), len(self.text))
+        seen = view.clean(self.text, tail)
+        said = validity.find_validity(seen.text)
+        values: dict[str, str | None] = {"effective": note}
+        for name in ("effective", "expires", "validity", "validity_from"):
+            part: validity.Found | None = getattr(said, name)
+            if part:
+                values[name] = part.value
+                self.spans[name] = seen.raw(part.start, part.end)
+        return replace(
+            found,
+            effective=values["effective"],
+            expires=values.get("expires"),
+            validity=values.get("validity"),
+            validity_from=values.get("validity_from"),
+        )
+
+    def _note_day(self, leaf: Provision) -> str | None:
+        """The day in force from a note: "2018年9月7日 施行", "自2015年1月1日起施行"."""
+        for match in dates.DATE.finditer(self._quote(leaf.span)):
+            rest = self._quote(leaf.span)[match.end() :].lstrip()
+            if rest.startswith(("施行", "起施行", "实施", "起实施", "生效", "起生效")):
+                self._noted("effective", leaf, match, 0)
+                return dates.iso_of(match)
+        return None
+
+
+def _checked(found: Metadata) -> list[Diagnostic]:
+    """Issuer, level, place and document number against each other."""
+    problems: list[Diagnostic] = []
+    organs = [places.place_of(organ) for organ in found.issuers]
+    known = [place for place in organs if place]
+    if found.level and known and all(place.level != found.level for place in known):
+        problems.append(
+            Diagnostic("P201", f"标题的层级与发文机关“{found.issuers[0]}”的层级不一致。", found.spans.get("issuers"))
+        )
+    lettered = places.province_of_number(found.doc_number or "")
+    place = places.place_of(found.jurisdiction or "")
+    if lettered and place and place.province and place.province != lettered:
+        problems.append(
+            Diagnostic("P202", f"文号“{found.doc_number}”与适用地区“{place.name}”不一致。", found.spans.get("doc_number"))
+        )
+    return problems

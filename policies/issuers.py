@@ -1,0 +1,68 @@
+"""Issuing organs: from letterhead, signature, note of adoption, or title.
+
+In: printed names. Out: one organ each. Guarantee: names broken over lines are joined, names in columns are parted;
+a congress is named without its term and session.
+"""
+
+from __future__ import annotations
+
+import re
+
+from policies import wording
+
+_COLUMNS = re.compile(r"[ \t]{2,}|[\u3000]+|\t")
+# 2021年4月29日 新乡市人民代表大会常务委员会第二十一次会议通过 (the term 第十三届 taken out before)
+_PASSED = re.compile(
+    r"日[，,\s\u3000]*(?:经|由)?(?P<organ>[\u4e00-\u9fff]{2,40}?)(?:第?[\d一二三四五六七八九十百零〇]+次[\u4e00-\u9fff]{0,16})?(?:会议)?"
+    r"(?:审议|讨论)?(?:令)?(?:[（(]?第?[\d一二三四五六七八九十百零〇]{1,5}号[）)]?)?(?:通过|公布|发布|颁布|批准|制定|修订|印发)"
+)
+_TERM = re.compile(r"第[一二三四五六七八九十百\d]+届")
+_PARTS = re.compile(r"审判委员会|检察委员会|(?<=国务院)(?:常务)?会议?|(?:局长|部长|部务|署务|局务|主任|行长|委务|室务)?办公会?(?:议)?$|(?:部务|局务|委务)(?:会议?)?$")
+_TITLE = re.compile(r"(?P<organs>[\u4e00-\u9fff\s\u3000、]{2,60}?)(?:等\s*\d+\s*(?:部门|单位|部委)?)?\s*(?:关于|印发|转发)")
+
+
+def signed(lines: list[str]) -> list[str]:
+    """The organs of a signature block or letterhead, given as printed lines."""
+    names = [name.strip() for line in lines for name in _COLUMNS.split(line.strip()) if name.strip()]
+    found: list[str] = []
+    pending = ""
+    for at, name in enumerate(names):
+        if wording.is_signatory(name) or wording.is_date_line(name) or name == "文件":
+            continue
+        if pending and not _continues(pending, name):
+            found.append(pending)
+            pending = ""
+        pending += name
+        following = names[at + 1] if at + 1 < len(names) else ""
+        if wording.is_organ(pending) and not _fragment(following):
+            found.append(pending)
+            pending = ""
+    if pending and wording.is_organ(pending):
+        found.append(pending)
+    return found
+
+
+def _continues(pending: str, name: str) -> bool:
+    return not wording.is_organ(pending) or _fragment(name)
+
+
+def _fragment(name: str) -> bool:
+    """The second half of a broken name: a branch office without the name of its head office."""
+    return bool(re.match(r"[\u4e00-\u9fff]{2,4}省?(?:监管局|税务局|监管分局|办事处|分局)$|管理委员会|委员会|总局", name)) and len(name) <= 14
+
+
+def passed(note: str) -> str | None:
+    """The organ that adopted a statute, from its note of adoption."""
+    match = _PASSED.search(_TERM.sub("", note))
+    if match is None:
+        return None
+    return _PARTS.sub("", match["organ"]).removesuffix("令") or None
+
+
+def titled(title: str) -> list[str]:
+    """The organs a title opens with: 国务院办公厅关于…"""
+    match = _TITLE.match(title)
+    if match is None:
+        return []
+    names = [n for n in re.split(r"[\s\u3000、]+", match["organs"]) if n]
+    return names if all(wording.is_organ(n) for n in names) else []
