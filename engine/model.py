@@ -13,9 +13,11 @@ from obligations.model import Source
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """One conclusion: `predicate(args…)`, by the rule `rule`, from `premises` (facts or derivations by key).
+    """One conclusion: `predicate(args…)`, by the rule `rule`, from `premises`.
 
-    `key` is the canonical text ``predicate(arg, …)``; the same conclusion has the same key in every run.
+    `key` is the canonical text ``predicate("arg", …)``; the same conclusion has the same key in every run. `premises`
+    are the keys of facts and derivations in the order of the rule, then its absences (``not expires("doc", _)``), then
+    its comparisons (``"2025-06-01" < "2025-12-31"``).
     """
 
     key: str
@@ -35,7 +37,8 @@ class Proof:
         label: the rule's Chinese label.
         premises: proofs of the premises.
         source: for a leaf of the text: where it is written.
-        note: for a leaf that is not of the text: what it is (actor taxonomy, calendar, day asked).
+        note: for a leaf that is not of the text, or not of the text alone: what it is (actor taxonomy, calendar, day
+            asked, absence, comparison).
     """
 
     conclusion: str
@@ -52,8 +55,13 @@ class Force(StrEnum):
     IN_FORCE = "inForce"
     NOT_YET = "notYet"
     EXPIRED = "expired"
-    UNSTATED = "unstated"  # holds as far as the text says, but it states no expiry / no issue date
     PERIOD = "period"  # belongs to a plan period that covers the day
+    PERIOD_PASSED = "periodPassed"  # belongs to a plan period that has passed
+    UNDETERMINED = "undetermined"  # states a length of validity, but not the day it counts from
+    UNSTATED = "unstated"  # states no expiry
+
+
+CLOSED = frozenset({Force.NOT_YET, Force.EXPIRED, Force.PERIOD_PASSED})  # outside its validity on the day
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,7 @@ class Validity:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One duty of one actor: an answer.
+    """One duty of one actor: an answer. An actor of "" means that the text names none.
 
     Attributes:
         id: stable; `zhize explain ID` prints the proof.
@@ -76,8 +84,12 @@ class Duty:
         relation: how the bearer relates to the actor asked: "self", "inherited" (stated for a wider class),
             "narrower" (stated for some of the asked class), "" when no actor was asked.
         derived: True when the text does not say it in so many words (organised by another, addressee, section lead).
-        due: dated instances (ISO) within the window asked.
+        deadline: as in `obligations.model.Deadline.norm`.
+        due: dated instances (ISO) within the window asked and the validity of the document.
         lead, support: departments that answer for it.
+        rule: code of the rule that gives the actor this duty.
+        validity: on the day asked, or on its first dated instance when days were asked for.
+        awaits: for a deadline that counts from an event: why it has no date.
     """
 
     id: str
@@ -97,11 +109,18 @@ class Duty:
     rule: str
     validity: Validity
     source: Source
+    awaits: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Penalty:
-    """One measure that one actor may suffer: an answer."""
+    """One measure that one actor may suffer: an answer. An actor of "" means that the text names none.
+
+    Attributes:
+        norms: the duties whose breach the sanction names.
+        fine: its bounds in yuan, or None.
+        lead: departments that answer for the section; useful where no enforcer is named.
+    """
 
     id: str
     document: str
@@ -116,3 +135,58 @@ class Penalty:
     rule: str
     validity: Validity
     source: Source
+    lead: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What every answer says of the documents it looked at.
+
+    Attributes:
+        day: the day (ISO) validity is told for.
+        validities: one for each document looked at, in their order.
+        withheld: documents outside their validity on a day asked for, with the number of items not listed.
+        notes: Chinese sentences on how the question was understood.
+    """
+
+    day: str
+    validities: tuple[Validity, ...]
+    withheld: tuple[tuple[str, int], ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DutyAnswer(Answer):
+    """Duties in the order of documents and texts."""
+
+    duties: tuple[Duty, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PenaltyAnswer(Answer):
+    """Penalties in the order of documents and texts."""
+
+    penalties: tuple[Penalty, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A day on which duties of one norm fall due; `day` is "" while a deadline waits for its event.
+
+    Attributes:
+        basis: how the day follows from the text, or why there is none.
+        actors: whose duty it is.
+        duty: one of these duties, for everything else.
+    """
+
+    day: str
+    basis: str
+    actors: tuple[str, ...]
+    duty: Duty
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineAnswer(Answer):
+    """Deadlines in the order of their days, those without a day last."""
+
+    dues: tuple[Due, ...]

@@ -1,0 +1,47 @@
+"""Rules in the definition form of durable_rules.
+
+In: rules, and the numbers under which it sees their constants. Out: the conditions of each rule as its JSON form has
+them. Guarantee: the joins, constants and absences of a rule are all in its conditions; only comparisons are not.
+"""
+
+from __future__ import annotations
+
+from engine.language import Atom, Constant, Rule, RuleBase, Variable
+
+DENIED = "~"  # marks a fact told only so that rules may deny it
+
+Place = tuple[str, str]  # name of a message, name of an argument
+
+
+def constants(base: RuleBase) -> dict[str, int]:
+    """The constants of the rules with a number each: durable_rules compares numbers exactly and at once."""
+    atoms = [atom for rule in base.rules.values() for atom in (*rule.premises, *rule.absent)]
+    values = sorted({term.value for atom in atoms for term in atom.terms if isinstance(term, Constant)})
+    return {value: number for number, value in enumerate(values)}
+
+
+def message_names(rule: Rule) -> list[str]:
+    """The names under which an action finds the premises, in order."""
+    return [f"m{place}" for place in range(len(rule.premises))]
+
+
+def definition(rule: Rule, numbers: dict[str, int]) -> dict[str, object]:
+    """The conditions of a rule. ``dist 0``: one fact may serve two premises."""
+    seen: dict[str, Place] = {}
+    named = zip(message_names(rule), rule.premises, strict=True)
+    tests = [{name: _test(atom, name, numbers, seen)} for name, atom in named]
+    denials = [{f"d{place}$not": _test(atom, "", numbers, seen, DENIED)} for place, atom in enumerate(rule.absent)]
+    return {"all": [*tests, *denials], "dist": 0}
+
+
+def _test(atom: Atom, name: str, numbers: dict[str, int], seen: dict[str, Place], mark: str = "") -> dict[str, object]:
+    """The conditions on one message; `seen` gives each variable the place where it stood first."""
+    conditions: list[dict[str, object]] = [{"p": mark + atom.predicate}]
+    for position, term in enumerate(atom.terms):
+        here = (name, f"a{position}")
+        if isinstance(term, Constant):
+            conditions.append({here[1]: numbers[term.value]})
+        elif isinstance(term, Variable) and seen.setdefault(term.name, here) != here:
+            message, argument = seen[term.name]
+            conditions.append({here[1]: {"$m" if message == name else message: argument}})
+    return {"$and": conditions}

@@ -1,0 +1,99 @@
+"""The facts that no text states: the day asked, the classes of actors, the dates of deadlines.
+
+In: the facts of a document, its taxonomy and the days asked about. Out: more facts.
+Guarantee: a date computed from words of the text carries the source of those words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from engine.calendar import awaited, instances, last_day
+from engine.taxonomy import Taxonomy, plain
+from engine.vocabulary import KNOWN
+from obligations.model import Fact
+
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+DATED = frozenset({"issued", "effective", "expires", "period", "deadline"})
+# What a stated length of validity counts from, by the words of the text.
+STARTS = (("印发", "issued"), ("发布", "issued"), ("公布", "issued"), ("施行", "effective"), ("实施", "effective"))
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The days asked about.
+
+    Attributes:
+        day: on which validity is judged.
+        first: first day on which a deadline may fall; None for the first day that the document knows of.
+        last: last day on which a deadline may fall.
+    """
+
+    day: date
+    first: date | None
+    last: date
+
+
+def computed(facts: Sequence[Fact], taxonomy: Taxonomy, moment: Moment) -> list[Fact]:
+    """The facts to add to those of one document."""
+    return [
+        Fact("asked", (moment.day.isoformat(),)),
+        *_classes(facts, taxonomy),
+        *_validity(facts),
+        *_deadlines(facts, moment.first or _earliest(facts, moment), moment.last),
+    ]
+
+
+def actors(facts: Iterable[Fact]) -> set[str]:
+    """The names of all actors of a document, as printed."""
+    return {fact.args[KNOWN[fact.predicate].index("actor")] for fact in facts if "actor" in KNOWN[fact.predicate]}
+
+
+def _classes(facts: Sequence[Fact], taxonomy: Taxonomy) -> Iterator[Fact]:
+    for pair in taxonomy.pairs:
+        yield Fact("is_a", pair)
+    for name in sorted(actors(facts)):
+        if plain(name) != name:  # 矿山企业 is one of 各矿山企业
+            yield Fact("is_a", (plain(name), name))
+
+
+def _deadlines(facts: Sequence[Fact], first: date, last: date) -> Iterator[Fact]:
+    for fact in facts:
+        if fact.predicate == "deadline":
+            norm, value = fact.args
+            for dated in instances(value, first, last):
+                yield Fact("occurs", (norm, dated.day.isoformat(), dated.basis), fact.source)
+            waiting = awaited(value)
+            if waiting is not None:
+                yield Fact("awaits", (norm, waiting.event, waiting.basis), fact.source)
+
+
+def _validity(facts: Sequence[Fact]) -> Iterator[Fact]:
+    stated = {fact.predicate: fact.args[1] for fact in facts if fact.predicate in {"issued", "effective"}}
+    for fact in facts:
+        if fact.predicate == "validity":
+            doc, duration, words = fact.args
+            start = stated.get(_start(words, stated))
+            end = last_day(duration, date.fromisoformat(start)) if start else None
+            if end is not None:
+                yield Fact("runs_out", (doc, end.day.isoformat(), end.basis), fact.source)
+
+
+def _start(words: str, stated: dict[str, str]) -> str:
+    if not words:
+        return "effective" if "effective" in stated else "issued"
+    return next((predicate for word, predicate in STARTS if word in words), "")
+
+
+def _earliest(facts: Sequence[Fact], moment: Moment) -> date:
+    known = [
+        date.fromisoformat(day)
+        for fact in facts
+        if fact.predicate in DATED
+        for arg in fact.args[1:]
+        for day in DAY.findall(arg)
+    ]
+    return min([*known, moment.day, moment.last])

@@ -1,0 +1,56 @@
+"""The exceptions of the engine: misuse, never a problem of the texts.
+
+In: nothing. Out: one small tree; every message is one Chinese line for people.
+
+    EngineError
+    ├── RuleError        a rule file cannot be used: file, line and column
+    ├── InferenceError   durable_rules failed, or an action of ours did
+    │   └── TooManyDerivations   a run-away rule, by its code
+    ├── TaxonomyError    the actor taxonomy has a cycle
+    └── UnknownId        an ID that no answer has
+"""
+
+from __future__ import annotations
+
+
+class EngineError(Exception):
+    """Any misuse of the engine."""
+
+
+class RuleError(EngineError):
+    """A rule file that cannot be used.
+
+    Attributes:
+        file: name of the rule file.
+        line: 1-based.
+        column: 1-based.
+        problem: what is wrong, in Chinese.
+    """
+
+    def __init__(self, file: str, line: int, column: int, problem: str) -> None:
+        super().__init__(f"{file}:{line}:{column}: {problem}")
+        self.file = file
+        self.line = line
+        self.column = column
+        self.problem = problem
+
+
+class InferenceError(EngineError):
+    """The run of a rule base failed; nothing of it may be used."""
+
+
+class TooManyDerivations(InferenceError):  # noqa: N818 - reads as what it says
+    """A rule derives without end in sight. `code` names the rule that derived most."""
+
+    def __init__(self, code: str, limit: int) -> None:
+        super().__init__(f"规则 {code} 的推导过多：已超过 {limit} 条的上限，推导中止")
+        self.code = code
+        self.limit = limit
+
+
+class TaxonomyError(EngineError):
+    """The actor taxonomy has a cycle."""
+
+
+class UnknownId(EngineError):  # noqa: N818 - reads as what it says
+    """An ID that neither a statement nor an answer has."""

@@ -1,0 +1,151 @@
+"""Documents with their facts, and what follows from them.
+
+In: documents, the facts of each, the pairs of the actor taxonomy. Out: a `Library`, and the `Conclusions` of one of
+its documents for the days asked about.
+Guarantee: each document derives from its own facts alone; every conclusion has one proof, the same in every run, and
+no proof leads back to itself.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from engine.computed import Moment, actors, computed
+from engine.from_rules import built_in
+from engine.inference import derive
+from engine.keys import key_of
+from engine.language import RuleBase
+from engine.model import Derivation
+from engine.taxonomy import Taxonomy, build
+from obligations.model import Fact
+from policies.model import Document
+
+Arguments = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A document and the facts of its text."""
+
+    document: Document
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusions:
+    """What follows from one document for the days asked about.
+
+    Attributes:
+        held: the document.
+        taxonomy: the classes of actors, with the names of this document.
+        facts: key -> fact, those computed included.
+        chosen: key -> the derivation that proves it.
+        table: predicate -> arguments of all facts and conclusions, in the order of facts, then of keys.
+    """
+
+    held: Held
+    taxonomy: Taxonomy
+    facts: dict[str, Fact]
+    chosen: dict[str, Derivation]
+    table: dict[str, list[Arguments]]
+
+    def rows(self, predicate: str) -> list[Arguments]:
+        """The arguments of all facts or conclusions of a predicate."""
+        return self.table.get(predicate, [])
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The documents that are asked together.
+
+    Attributes:
+        held: in the order given.
+        taxonomy: the classes of actors.
+        rules: by which conclusions are drawn.
+        memo: what was concluded already.
+    """
+
+    held: tuple[Held, ...]
+    taxonomy: Taxonomy
+    rules: RuleBase
+    memo: dict[tuple[str, Moment, str], Conclusions] = field(default_factory=dict, compare=False, repr=False)
+
+
+def load(
+    documents: Sequence[tuple[Document, Iterable[Fact]]],
+    taxonomy: Iterable[tuple[str, str]] = (),
+    rules: RuleBase | None = None,
+) -> Library:
+    """A library of these documents.
+
+    Args:
+        documents: each with the facts of its text (`obligations.to_facts`).
+        taxonomy: pairs narrower -> wider.
+        rules: other rules than those of `engine/rules`.
+
+    Raises:
+        RuleError: a rule file cannot be used.
+        TaxonomyError: the pairs have a cycle.
+    """
+    held = tuple(Held(document, tuple(facts)) for document, facts in documents)
+    return Library(held, build(taxonomy), rules or built_in())
+
+
+def conclude(library: Library, held: Held, moment: Moment, actor: str = "") -> Conclusions:
+    """What follows from one document of the library.
+
+    Args:
+        library: it stands in.
+        held: the document.
+        moment: the days asked about.
+        actor: a name that neither the taxonomy nor the document need know.
+    """
+    memo = (held.document.id, moment, actor)
+    if memo not in library.memo:
+        names = actors(held.facts) | ({actor} if actor else set())
+        taxonomy = library.taxonomy.with_names(names)
+        facts = (*held.facts, *computed(held.facts, taxonomy, moment))
+        library.memo[memo] = _conclusions(held, taxonomy, facts, derive(library.rules, facts))
+    return library.memo[memo]
+
+
+def _conclusions(
+    held: Held, taxonomy: Taxonomy, facts: Iterable[Fact], derivations: Sequence[Derivation]
+) -> Conclusions:
+    known: dict[str, Fact] = {}
+    for fact in facts:
+        known.setdefault(key_of(fact.predicate, fact.args), fact)
+    chosen = choose(derivations, known)
+    table: dict[str, list[Arguments]] = defaultdict(list)
+    rows: list[Fact | Derivation] = [*known.values(), *(chosen[key] for key in sorted(chosen))]
+    for each in rows:
+        table[each.predicate].append(each.args)
+    return Conclusions(held, taxonomy, known, chosen, dict(table))
+
+
+def choose(derivations: Sequence[Derivation], facts: Iterable[str]) -> dict[str, Derivation]:
+    """For each conclusion the derivation with the shortest proof; among equals the first by rule and premises.
+
+    A derivation counts only when its premises are proved without it, so that no proof is circular.
+    """
+    height = dict.fromkeys(facts, 0)
+    chosen: dict[str, Derivation] = {}
+    waiting = list(derivations)
+    level = 0
+    while waiting:
+        level += 1
+        ready = [each for each in waiting if all(_is_settled(key, height) for key in each.premises)]
+        if not ready:
+            break
+        for each in sorted(ready, key=lambda each: (each.key, each.rule, each.premises)):
+            if each.key not in height:
+                chosen.setdefault(each.key, each)
+        height |= dict.fromkeys((each.key for each in ready if each.key not in height), level)
+        waiting = [each for each in waiting if each.key not in height]
+    return chosen
+
+
+def _is_settled(premise: str, height: dict[str, int]) -> bool:
+    return premise in height or premise.startswith(("not ", '"'))

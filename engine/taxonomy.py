@@ -1,0 +1,106 @@
+"""The classes of actors: who is a kind of whom.
+
+In: pairs narrower -> wider. Out: a `Taxonomy` that tells wider and narrower actors and how two actors relate.
+Guarantee: no cycle. A name that no pair has belongs to the longest known name it ends with, as the head of a Chinese
+noun phrase stands last: 已完成绿色矿山建设的矿山企业 is a 矿山企业.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+import networkx as nx
+
+from engine.errors import TaxonomyError
+
+SHORTEST_HEAD = 2  # 矿山 is a head, 厂 alone is not
+# Words that pick all of a class out of a text and do not narrow it.
+QUANTIFIER = re.compile(
+    r"^(?:各个|各有关|各相关|各级|各|有关|相关|所有|全部|全体|(?:全|本|我|该)(?:国|省|市|区|县|州)|(?:省|市|区|县|境|辖区)内)"
+)
+
+
+class Relation(StrEnum):
+    """How a bearer relates to the actor asked for."""
+
+    SELF = "self"
+    INHERITED = "inherited"  # stated for a wider class: it holds for all of the asked
+    NARROWER = "narrower"  # stated for some of the asked only
+
+
+@dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """Classes of actors; edges go from the narrower to the wider."""
+
+    graph: nx.DiGraph[str]
+
+    def head(self, name: str) -> str | None:
+        """The longest known name that `name` ends with, itself excepted."""
+        for start in range(1, len(name) - SHORTEST_HEAD + 1):
+            if name[start:] in self.graph:
+                return name[start:]
+        return None
+
+    def wider(self, name: str) -> tuple[str, ...]:
+        """All classes above, sorted."""
+        if name in self.graph:
+            return tuple(sorted(nx.descendants(self.graph, name)))
+        head = self.head(name)
+        return () if head is None else tuple(sorted({head, *nx.descendants(self.graph, head)}))
+
+    def narrower(self, name: str) -> tuple[str, ...]:
+        """All known classes below, sorted."""
+        return tuple(sorted(nx.ancestors(self.graph, name))) if name in self.graph else ()
+
+    def relation(self, asked: str, bearer: str) -> Relation | None:
+        """How `bearer` relates to `asked`; None when neither is a kind of the other."""
+        one, other = plain(asked), plain(bearer)
+        if one == other:
+            return Relation.SELF
+        if other in self.wider(one):
+            return Relation.INHERITED
+        return Relation.NARROWER if one in self.wider(other) else None
+
+    def with_names(self, names: Iterable[str]) -> Taxonomy:
+        """A taxonomy that knows these names too, each below its head if it has one."""
+        graph = self.graph.copy()
+        for name in sorted({plain(name) for name in names}, key=lambda name: (len(name), name)):
+            if name not in graph:
+                graph.add_node(name)
+        known = Taxonomy(graph)
+        for name in sorted(set(graph) - set(self.graph)):
+            head = known.head(name)
+            if head is not None:
+                graph.add_edge(name, head)
+        return known
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Narrower and wider, sorted."""
+        return tuple(sorted(self.graph.edges))
+
+
+def build(pairs: Iterable[tuple[str, str]]) -> Taxonomy:
+    """The taxonomy of these pairs.
+
+    Raises:
+        TaxonomyError: a class is, over others, a kind of itself.
+    """
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_edges_from(pairs)
+    try:
+        narrower, wider, *_ = nx.find_cycle(graph)[0]
+    except nx.NetworkXNoCycle:
+        return Taxonomy(graph)
+    raise TaxonomyError(f"主体分类有循环：“{narrower}”属于“{wider}”，而“{wider}”又属于“{narrower}”")
+
+
+def plain(name: str) -> str:
+    """A name without white space and without words that only pick all of a class: 各矿山企业, 全市矿山企业."""
+    name = re.sub(r"\s", "", name)
+    while (found := QUANTIFIER.match(name)) and len(name) - found.end() >= SHORTEST_HEAD:
+        name = name[found.end() :]
+    return name
