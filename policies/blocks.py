@@ -44,9 +44,14 @@ class Block:
 _SENTENCE = re.compile("[。；！？;]")
 _PAUSE = re.compile("[，。；：、,;]")
 _JOIN = 18  # shortest line that can go on in the next
+_HEADING = 40  # longest heading; a longer line without a full stop is text that was broken
 _TOGETHER = frozenset({Kind.TABLE, Kind.CONTENTS, Kind.ADDRESSEES, Kind.TITLE})
-# "第二章 指导思想与基本原则 第一节 指导思想" on one line
-_SECOND_HEADING = re.compile(rf"[\s\u3000]+(?=第[\u3000 ]?[^\s第]{{1,5}}[\u3000 ]?[节章条][\s\u3000]+\S)")
+_HEADED = frozenset({Family.PART, Family.CHAPTER, Family.SECTION})
+# a second unit on one line: "第二章 指导思想与基本原则 第一节 指导思想", "……的空间。 第四十四条 ……"
+_SECOND = re.compile(r"(?=第[\u3000 ]?[^\s第]{1,9}[\u3000 ]?[节章条][\s\u3000]+\S)")
+# "在刑法第五十条后增加一条，作为第五十条之一：“……": what follows is quoted, its numbers are no units here
+_QUOTES = re.compile(r"(?:修改为|改为|作为[^“。]{2,40}|增加[^“。]{0,40}|如下)[：:]?\s*“|^“第[^“”。]{1,9}条")
+_QUOTED = 60  # lines of a quotation
 
 
 def make_blocks(lines: list[Line], zones: Zones) -> list[Block]:
@@ -63,6 +68,7 @@ class _Blocks:
         self.last: dict[Family, int] = {}
         self.block: Block | None = None
         self.tail = ""  # the last line of the block
+        self.quoted = 0  # lines that an open quotation may still have
 
     def run(self) -> Iterator[Block]:
         for at, line in enumerate(self.lines):
@@ -70,6 +76,7 @@ class _Blocks:
             if role is Kind.BLANK:
                 continue
             fresh = self._fresh(at, line, role)
+            self._track_quotation(line.body)
             self.tail = line.body
             if fresh is None and self.block is not None:
                 self._extend(line, role)
@@ -90,9 +97,7 @@ class _Blocks:
             return None if self._same(role) else [Block(line.first, line.last, role)]
         if at in self.zones.annexes:
             self.last.clear()
-            mark = self.zones.annexes[at]
-            tag = Label(Family.ANNEX, mark, 0, 0, len(mark), True)
-            return [Block(line.first, line.last, Kind.PROSE, tag, heading=True)]
+            return [Block(line.first, line.last, Kind.PROSE, self.zones.annexes[at], heading=True)]
         found = label(line.body)
         if found is not None and self._accept(found):
             return self._labelled(line, found)
@@ -111,32 +116,57 @@ class _Blocks:
         block.closed = role is not None or wording.is_closed(line.body)
         block.heading = block.heading and not _SENTENCE.search(line.body)
 
+    def _track_quotation(self, body: str) -> None:
+        opened = body.rfind("“") > body.rfind("”")
+        if self.quoted:
+            self.quoted = 0 if body.rfind("”") > body.rfind("“") else self.quoted - 1
+        elif opened and (_QUOTES.search(body) or (body[0] == "“" and _QUOTES.search(self.tail + "“"))):
+            self.quoted = _QUOTED
+
     def _accept(self, found: Label) -> bool:
         family = found.family
         last = self.last.get(family, 0)
+        if self.quoted:
+            return found.value == last + 1 > 1
         expected = found.value in (1, last + 1) or (found.suffix > 0 and found.value == last)
         settled = self.block is None or self.block.closed or self.block.heading or self.block.kind is not Kind.PROSE
         if family is Family.ARTICLE:
             return expected or (settled and found.spaced and found.value > last)
-        if family in STATUTORY:
-            return expected or settled
         return expected or settled
 
     def _labelled(self, line: Line, found: Label) -> list[Block]:
+        """The blocks of a line that opens a unit: more than one when units are run together."""
+        self.quoted = 0
         blocks: list[Block] = []
         first, body = line.first, line.body
-        while found.family in (Family.PART, Family.CHAPTER, Family.SECTION):
-            cut = _SECOND_HEADING.search(body, found.end)
-            second = label(body[cut.end() :]) if cut else None
-            if cut is None or second is None or second.family not in STATUTORY:
-                break
+        while True:
             self._count(found)
-            blocks.append(Block(first, first + cut.start(), Kind.PROSE, found, heading=True))
-            first, body, found = first + cut.end(), body[cut.end() :], second
-        self._count(found)
+            cut = self._second(body, found)
+            if cut is None:
+                break
+            at, second = cut
+            piece = body[:at].rstrip()
+            blocks.append(Block(first, first + len(piece), Kind.PROSE, found, True, found.family in _HEADED))
+            first, body, found = first + at, body[at:], second
         heading = found.family is not Family.ARTICLE and not _SENTENCE.search(body, found.end)
-        closed = wording.is_closed(body)
-        return [*blocks, Block(first, line.last, Kind.PROSE, found, closed, heading)]
+        return [*blocks, Block(first, line.last, Kind.PROSE, found, wording.is_closed(body), heading)]
+
+    def _second(self, body: str, found: Label) -> tuple[int, Label] | None:
+        """Where a second unit begins on the line, and its label."""
+        if found.family not in STATUTORY:
+            return None
+        for match in _SECOND.finditer(body, found.end + 1):
+            second = label(body[match.start() :])
+            if second is None or second.family not in STATUTORY:
+                continue
+            spaced = body[match.start() - 1].isspace()
+            if second.family is Family.ARTICLE:
+                follows = spaced and body[: match.start()].rstrip()[-1] in "。；：" or found.family in _HEADED
+                if follows and second.value == self.last.get(Family.ARTICLE, 0) + 1:
+                    return match.start(), second
+            elif spaced and found.family in _HEADED:
+                return match.start(), second
+        return None
 
     def _count(self, found: Label) -> None:
         family = found.family
@@ -157,7 +187,8 @@ class _Blocks:
         text = self.tail
         if text[-1] in "，、,（(《“〈" or _open_bracket(text):
             return True
-        return not block.heading and len(text) >= _JOIN and _PAUSE.search(text) is not None
+        heading = block.heading and len(text) < _HEADING
+        return not heading and len(text) >= _JOIN and _PAUSE.search(text) is not None
 
 
 def _open_bracket(text: str) -> bool:

@@ -16,6 +16,8 @@ _PASSED = re.compile(
     r"日[，,\s\u3000]*(?:经|由)?(?P<organ>[\u4e00-\u9fff]{2,40}?)(?:第?[\d一二三四五六七八九十百零〇]+次[\u4e00-\u9fff]{0,16})?(?:会议)?"
     r"(?:审议|讨论)?(?:令)?(?:[（(]?第?[\d一二三四五六七八九十百零〇]{1,5}号[）)]?)?(?:通过|公布|发布|颁布|批准|制定|修订|印发)"
 )
+# 2012年10月12日国土资源部第55号令公布
+_ORDERED = re.compile(r"日[，,\s\u3000]*(?P<organ>[\u4e00-\u9fff、]{2,40}?)(?:令)?第?[\d一二三四五六七八九十百零〇]{1,5}号(?:令|公告)")
 _TERM = re.compile(r"第[一二三四五六七八九十百\d]+届")
 _PARTS = re.compile(r"审判委员会|检察委员会|(?<=国务院)(?:常务)?会议?|(?:局长|部长|部务|署务|局务|主任|行长|委务|室务)?办公会?(?:议)?$|(?:部务|局务|委务)(?:会议?)?$")
 _TITLE = re.compile(r"(?P<organs>[\u4e00-\u9fff\s\u3000、]{2,60}?)(?:等\s*\d+\s*(?:部门|单位|部委)?)?\s*(?:关于|印发|转发)")
@@ -23,7 +25,7 @@ _TITLE = re.compile(r"(?P<organs>[\u4e00-\u9fff\s\u3000、]{2,60}?)(?:等\s*\d+\
 
 def signed(lines: list[str]) -> list[str]:
     """The organs of a signature block or letterhead, given as printed lines."""
-    names = [name.strip() for line in lines for name in _COLUMNS.split(line.strip()) if name.strip()]
+    names = [name for line in lines for name in _names(line)]
     found: list[str] = []
     pending = ""
     for at, name in enumerate(names):
@@ -42,6 +44,17 @@ def signed(lines: list[str]) -> list[str]:
     return found
 
 
+def _names(line: str) -> list[str]:
+    """The names on a line: in columns, or one after the other, or one spaced out (中 央 网 信 办)."""
+    columns = [name.strip() for name in _COLUMNS.split(line.strip()) if name.strip()]
+    found: list[str] = []
+    for column in columns:
+        words = column.split()
+        apart = len(words) > 1 and all(wording.is_organ(word) for word in words)
+        found.extend(words if apart else ["".join(words)])
+    return found
+
+
 def _continues(pending: str, name: str) -> bool:
     return not wording.is_organ(pending) or _fragment(name)
 
@@ -53,10 +66,16 @@ def _fragment(name: str) -> bool:
 
 def passed(note: str) -> str | None:
     """The organ that adopted a statute, from its note of adoption."""
-    match = _PASSED.search(_TERM.sub("", note))
+    match = _PASSED.search(_TERM.sub("", note)) or _ORDERED.search(note)
     if match is None:
         return None
     return _PARTS.sub("", match["organ"]).removesuffix("令") or None
+
+
+def ordered(heading: str) -> str | None:
+    """The organ of an order: 广东省人民政府令, 中国人民银行令〔2024〕第6号."""
+    match = re.match(r"([\u4e00-\u9fff]{2,40}?)令(?:\s*[〔（(\[第]|$)", heading.strip())
+    return match[1] if match and wording.is_organ(match[1]) else None
 
 
 def titled(title: str) -> list[str]:

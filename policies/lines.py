@@ -29,16 +29,17 @@ class Line(NamedTuple):
 
 
 _SPACES = r"\s\u3000\ufeff\u200b"
-# "## 第一章", "**关于…**", "[bookmark: _Toc1]（二）…", "【法规正文】 各省…", "> 引用"
+# "## 第一章", "**关于…**", "[bookmark: _Toc1]（二）…", "【法规正文】 各省…", "> 引用", "&nbsp;第二条"
 _LEAD = re.compile(
-    rf"(?:[{_SPACES}]+|\[bookmark:[^\]\n]*\]|\#{{1,6}}[ \t\u3000]|\#{{2,6}}|\*\*|__|>[ ]|【(?:法规)?正文】|<!--[^\n]*?-->)+"
+    rf"(?:[{_SPACES}]+|\[bookmark:[^\]\n]*\]|\#{{1,6}}[ \t\u3000]|\#{{2,6}}|\*\*|__|>[ ]|&(?:nbsp|ensp|emsp);"
+    r"|【[^】\n]{0,6}(?:法规|正文|标题|全文)】|<!--[^\n]*?-->)+"
 )
 # "…的通知**", "第一章 总 则{align="center"}", "总则 ##", "第一行<br>"
-_TAIL = re.compile(r"\*\*|__|\{[^{}\n]{0,40}\}| \#{1,6}|<br\s*/?>|\\")
+_TAIL = re.compile(r"\*\*|__|&(?:nbsp|ensp|emsp);|\{[^{}\n]{0,40}\}| \#{1,6}|<br\s*/?>|\\")
 _TAIL_REACH = 48  # longest closing mark looked for
 _TAIL_MARKS = 4  # closing marks on one line
 _SPACE_CHARS = " \t\r\f\v\u3000\xa0\ufeff\u200b\x1c\x1d\x1e\x1f\x85\u2028\u2029"
-_TAIL_CHARS = frozenset("*_}#>\\")
+_TAIL_CHARS = frozenset("*_}#>;\\")
 
 
 def split(text: str) -> list[Line]:

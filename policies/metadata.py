@@ -18,7 +18,7 @@ from policies.navigate import leaves
 _PERIOD = re.compile(r"((?:19|20)\d\d)\s*年?\s*[-—–―～~－至到]+\s*((?:19|20)\d\d)")
 _PERIOD_SAID = re.compile(r"规划期(?:限)?(?:为|：|是)?\s*" + _PERIOD.pattern)
 _FORWARDS = re.compile(r"(?:印发|转发|公布|发布)《?(?P<plan>.+?)》?的通知$")
-_ORDER = re.compile(r"([\u4e00-\u9fff]{2,24}令\s*[（(]?第\s*[\d一二三四五六七八九十百零〇]{1,5}\s*号)[）)]?(?:公布|发布|颁布|修订|，|,)")
+_ORDER = re.compile(r"(?:^|(?<=[日，,（(\s]))([^\W\d日]{2,24}令\s*[（(]?第\s*[\d一二三四五六七八九十百零〇]{1,5}\s*号)[）)]?(?:公布|发布|颁布|修订|，|,)")
 _FIELDS = {
     "doc_number": re.compile(r"(?:【文号】|发文字号[：:]|文\s*号[：:])\s*(\S[^\n]{3,30}?号)"),
     "issued": re.compile(r"(?:【颁布时间】|成文日期[：:]|发文日期[：:])\s*(\d{4})[年\-./]?\s*(\d{1,2})[月\-./]?\s*(\d{1,2})"),
@@ -124,12 +124,14 @@ class _Reader:
 
     def _doc_number(self) -> str | None:
         if self.parts.numbers:
-            first, last = self.parts.numbers[0], self.parts.numbers[-1]
+            first = self.parts.numbers[0]
             number = "".join(self._quote(first.span).split())
-            if number.endswith("令") and last is not first:
-                number += "".join(self._quote(last.span).split()).strip("（）()")
             self.spans["doc_number"] = first.span
-            return number.strip("（）()")
+            number = number.strip("（）()")
+            if not number.startswith("第"):
+                return number
+            order = next((t for t in map(self._clean, self.parts.front_titles) if t.endswith("令")), "")
+            return order + number
         for leaf in self.parts.letterhead:
             match = _ORDER.search(self._quote(leaf.span))
             if match:
@@ -159,12 +161,20 @@ class _Reader:
                 self.spans["issuers"] = Span(group[0].span.start, group[-1].span.end)
                 return tuple(dict.fromkeys(found))
         heading = self.parts.front_titles or self.parts.titles
-        named = issuers.titled(self._quote(heading[0].span)) if heading else []
+        named = self._named(heading)
         if named:
-            self.spans["issuers"] = heading[0].span
+            self.spans["issuers"] = (heading or self.parts.numbers)[0].span
             return tuple(named)
         listed = self._from_field("issuers")
         return tuple(n for n in re.split("[,，、;；]", listed) if n) if listed else ()
+
+    def _named(self, heading: list[Provision]) -> list[str]:
+        """Organs named by the notice's own title, an order's heading or its number."""
+        for leaf in (*heading, *self.parts.numbers):
+            organ = issuers.ordered(self._quote(leaf.span))
+            if organ:
+                return [organ]
+        return issuers.titled(self._quote(heading[0].span)) if heading else []
 
     def _names(self, leaf: Provision) -> list[str]:
         """The lines of a signature without date and imprint."""

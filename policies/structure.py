@@ -6,13 +6,27 @@ tile the text; eids are unique and stable; containers begin at their label and e
 
 from __future__ import annotations
 
-from policies import inline, titles
+import re
+
+from policies import inline, titles, view
 from policies.blocks import Block, make_blocks
 from policies.lines import split
-from policies.model import Diagnostic, Kind, Provision
-from policies.numbering import Family
+from policies.model import Diagnostic, Kind, Provision, Span
+from policies.numbering import Family, Label
 from policies.tree import TreeBuilder
 from policies.zones import find_zones
+
+_TITLED = frozenset({Family.PART, Family.CHAPTER, Family.SECTION, Family.ANNEX})
+# Leaves that stand in no numbered unit
+_OUTSIDE = frozenset({Kind.SIGNATURE, Kind.TITLE, Kind.DOC_NUMBER, Kind.ADDRESSEES, Kind.CONTENTS})
+# "本方案自印发之日起执行", "附件：…", "特此通知。" close the whole text, not its last section
+_CLOSING = re.compile(
+    r"(?:本|此)[\u4e00-\u9fff]{0,6}(?:方案|办法|意见|规划|计划|通知|规定|细则|措施|政策|要点|规则|标准|指南|预案|文件|决定)"
+    r"(?:由|自|从|有效期|下发|印发|发布)|附\s?[件表][\d：:]|特此|此通知"
+)
+_SHORT = 60  # characters of a labelled line that can be all title
+_BARE = 20  # characters of a heading without text below it
+_ANNEX_TITLE = 50
 
 
 def parse(text: str) -> tuple[Provision, tuple[Diagnostic, ...]]:
@@ -26,93 +40,121 @@ def parse(text: str) -> tuple[Provision, tuple[Diagnostic, ...]]:
     """
     lines = split(text)
     zones = find_zones(text, lines)
-    blocks = make_blocks(lines, zones)
     builder = TreeBuilder(text)
-    filler = _Filler(text, blocks, builder, has_front=zones.body > 0)
-    filler.run()
+    _Filler(text, make_blocks(lines, zones), builder).run(has_front=zones.body > 0)
     root = builder.finish()
+    if not builder.units:
+        builder.diagnostics.append(Diagnostic("P101", "文中没有编号的条款或层级，全文按段落处理。"))
     return root, tuple(builder.diagnostics)
 
 
 class _Filler:
     """Hands the blocks to the tree builder one by one."""
 
-    def __init__(self, text: str, blocks: list[Block], builder: TreeBuilder, *, has_front: bool) -> None:
+    def __init__(self, text: str, blocks: list[Block], builder: TreeBuilder) -> None:
         self.text = text
         self.blocks = blocks
         self.builder = builder
         self.items = inline.find_items(text, blocks)
-        builder.open_zone(Kind.FRONT if has_front else Kind.BODY, 0)
+        self.following = _following_labels(blocks)
 
-    def run(self) -> None:
+    def run(self, *, has_front: bool) -> None:
+        self.builder.open_zone(Kind.FRONT if has_front else Kind.BODY, 0)
         for at, block in enumerate(self.blocks):
             if block.opens_body:
                 self.builder.open_zone(Kind.BODY, block.start)
             if block.label is not None:
-                self._unit(at, block)
+                self._unit(at, block, block.label)
             elif block.kind is Kind.PROSE:
-                self._prose(at, block.start, block.end)
+                self._paragraph(at, block)
             else:
-                self.builder.leaf(block.kind, block.start, block.end)
+                self._leaf(block)
 
-    def _unit(self, at: int, block: Block) -> None:
-        """Open the unit, cut its heading, add the rest as text."""
-        tag = block.label
-        if tag is None:
+    def _leaf(self, block: Block) -> None:
+        if block.kind in _OUTSIDE:
+            self.builder.leave_units()
+        self.builder.leaf(block.kind, block.start, block.end)
+
+    def _paragraph(self, at: int, block: Block) -> None:
+        """Text without a label: part of the unit above it, unless that was the last item of a list."""
+        if self.builder.awaits_title() and block.end - block.start <= _ANNEX_TITLE and not block.closed:
+            self.builder.name(self._clean(block.start, block.end))
+            self.builder.leaf(Kind.TITLE, block.start, block.end)
             return
-        after = min(block.start + tag.end, block.end)
-        cut = after + self._title_length(at, block, after)
-        title = titles.clean_title(self.text[after:cut])
-        self.builder.open_unit(tag, block.start, title)
-        self.builder.leaf(Kind.HEADING, block.start, cut if title else block.start + len(self.text[block.start : after].rstrip()))
-        if cut < block.end:
-            start = cut + len(self.text[cut : block.end]) - len(self.text[cut : block.end].lstrip())
-            self._prose(at, start, block.end)
+        if _CLOSING.match(self.text, block.start, block.end) and not self.builder.in_article():
+            self.builder.leave_units()
+        else:
+            self.builder.leave_finished_items(self.following[at])
+        self._prose(at, block.start, block.end)
 
-    def _title_length(self, at: int, block: Block, after: int) -> int:
-        tag = block.label
+    def _unit(self, at: int, block: Block, tag: Label) -> None:
+        """Open the unit, cut its heading, add the rest as text."""
+        after = min(block.start + tag.end, block.end)
+        outer = self.builder.in_article(tag)
+        cut = after + self._title_length(at, block, tag, after, in_article=outer)
+        title = self._clean(after, cut)
+        self.builder.open_unit(tag, block.start, title, heads=block.heading)
+        bare = block.start + len(self.text[block.start : after].rstrip())
+        self.builder.leaf(Kind.HEADING, block.start, cut if title else bare)
+        if cut < block.end:
+            self._prose(at, self._skip_space(cut, block.end), block.end)
+
+    def _clean(self, start: int, end: int) -> str:
+        return titles.bare(view.clean(self.text, Span(start, end)).text) if start < end else ""
+
+    def _skip_space(self, start: int, end: int) -> int:
+        return end - len(self.text[start:end].lstrip())
+
+    def _title_length(self, at: int, block: Block, tag: Label, after: int, *, in_article: bool) -> int:
         rest = self.text[after : block.end]
-        if tag is None or not rest:
-            return 0
-        if tag.family in (Family.PART, Family.CHAPTER, Family.SECTION, Family.ANNEX):
+        if tag.family in _TITLED:
             return len(rest)
         if tag.family is Family.ARTICLE:
             return titles.article_length(rest)
-        if self.builder.in_article():
+        if in_article or not rest:
             return 0
-        length = titles.heading_length(rest)
-        return length or (len(rest) if self._stands_alone(at, block) else 0)
+        return titles.heading_length(rest) or (len(rest) if self._stands_alone(at, block, tag, rest) else 0)
 
-    def _stands_alone(self, at: int, block: Block) -> bool:
-        """A short labelled line followed by text or by units below it."""
-        rest = self.text[block.start : block.end]
-        if len(rest) > 60 or not (block.heading or titles.is_title(rest)):
+    def _stands_alone(self, at: int, block: Block, tag: Label, rest: str) -> bool:
+        """A short labelled line that is a heading: text or lower units follow, or it is short and unfinished."""
+        if len(rest) > _SHORT or not titles.is_title(rest):
             return False
+        if tag.family <= Family.TIER2 and len(rest) <= _BARE and not block.closed:
+            return True
         following = next((b for b in self.blocks[at + 1 : at + 4] if b.kind is not Kind.NOISE), None)
-        if following is None or following.kind not in (Kind.PROSE, Kind.TABLE) or block.label is None:
+        if following is None or following.kind not in (Kind.PROSE, Kind.TABLE):
             return False
-        return following.label is None or following.label.family > block.label.family
+        return following.label is None or following.label.family > tag.family
 
     def _prose(self, at: int, start: int, end: int) -> None:
         items = [item for item in self.items.get(at, ()) if item.start >= start]
-        stops = [*(item.start for item in items[1:]), end]
         if not items:
             self.builder.prose(start, end)
             return
-        if start < items[0].start and self.text[start : items[0].start].strip():
+        if self.text[start : items[0].start].strip():
             self.builder.prose(start, items[0].start)
-        for item, stop in zip(items, stops, strict=True):
+        for item, stop in zip(items, [*(i.start for i in items[1:]), end], strict=True):
             self.builder.open_inline(item.label, item.value, item.start)
             self._item_text(item.start, item.start + len(item.label), stop)
+            self.builder.close_inline()
 
     def _item_text(self, start: int, after: int, stop: int) -> None:
         length = titles.heading_length(self.text[after:stop], titles.LONGEST_INLINE)
         self.builder.leaf(Kind.HEADING, start, after + length)
         if length:
-            self.builder.name(titles.clean_title(self.text[after : after + length]))
-        begin = after + length
-        begin += len(self.text[begin:stop]) - len(self.text[begin:stop].lstrip())
+            self.builder.name(self._clean(after, after + length))
+        begin = self._skip_space(after + length, stop)
         if begin < stop:
             self.builder.prose(begin, stop)
-        self.builder.close_inline()
 
+
+def _following_labels(blocks: list[Block]) -> list[Label | None]:
+    """For every block the label that comes next after it."""
+    found: list[Label | None] = [None] * len(blocks)
+    following: Label | None = None
+    for at in range(len(blocks) - 1, -1, -1):
+        found[at] = following
+        if blocks[at].opens_body:
+            following = None
+        following = blocks[at].label or following
+    return found

@@ -9,11 +9,15 @@ from __future__ import annotations
 import re
 
 _STOP = re.compile("[。；;！？]|[：:](?=.)", re.DOTALL)
-_BRACKETED = re.compile(r"[（(【\[](?P<title>[^（）()【】\[\]。；，]{2,30})[）)】\]](?=\s|\u3000|$)")
+_BRACKETED = re.compile(
+    r"【(?P<title>[^【】。；]{2,30})】|[（(\[](?P<named>[^（）()\[\]。；，]{2,30})[）)\]](?=\s|\u3000|$)"
+)
 _SENTENCE = re.compile(
     r"应当|必须|不得|应该|可以|负责|严禁|禁止|是指|有下列|下列|如下|以下|包括|牵头|会同|配合|由.{1,20}(?:负责|承担|组织)"
-    r"|的[，,]|按照|根据|依据|各(?:级|市|地|区|县|部门|有关|单位)|要(?!求|素|点|件|害|闻|务|道|领|旨)|对.{2,30}的|应(?!急|用|对|建|收|付)"
+    r"|的[，,]|按照|根据|依据|各(?:级|市|地|区|县|部门|有关|单位)"
+    r"|(?<![主需首重必纲摘概提])要(?!求|素|点|件|害|闻|务|道|领|旨)|(?<![供响反适相对呼效])应(?!急|用|对|建|收|付|链)"
 )
+_NO_TITLE = re.compile("[。；！？;]|应当|必须|不得|应该|严禁|是指")
 _LONGEST = 32
 LONGEST_INLINE = 14
 _LONGEST_COLON = 14
@@ -35,18 +39,11 @@ def heading_length(rest: str, longest: int = _LONGEST) -> int:
     return stop.end()
 
 
-def clean_title(printed: str) -> str:
-    """A heading without its closing mark, line breaks and padding."""
-    bare = printed.strip().rstrip("。：:；;").strip()
-    match = _BRACKETED.fullmatch(bare)
-    if match:
-        bare = match["title"]
-    parts = _SPACES.split(bare)
-    joined = parts[0]
-    for part in parts[1:]:
-        glue = " " if joined[-1:].isascii() and part[:1].isascii() and joined[-1:].isalpha() and part[:1].isalpha() else ""
-        joined += glue + part
-    return joined
+def bare(title: str) -> str:
+    """A clean heading without its brackets and closing mark."""
+    stripped = title.strip().rstrip("。：:；;").strip()
+    match = _BRACKETED.fullmatch(stripped)
+    return (match["title"] or match["named"]) if match else stripped
 
 
 def article_length(rest: str) -> int:
@@ -56,6 +53,9 @@ def article_length(rest: str) -> int:
 
 
 def is_title(rest: str) -> bool:
-    """A labelled line that ends with 。 but is a title all the same: （一）指导思想。"""
-    bare = rest.rstrip("。：:").strip()
-    return len(bare) <= _LONGEST and not _STOP.search(bare) and not _SENTENCE.search(bare)
+    """A labelled line is all title: （一）指导思想。 or 一、总体要求, but not 二、应当按照下列规定进行：."""
+    title = rest.rstrip("。：:").strip()
+    if title == rest.strip():
+        return _NO_TITLE.search(title) is None
+    longest = _LONGEST if rest.rstrip()[-1] == "。" else _LONGEST_COLON
+    return len(title) <= longest and not _STOP.search(title) and not _SENTENCE.search(title)

@@ -28,6 +28,8 @@ _CODE = {
     Kind.CONTENTS: "toc",
 }
 _ZONE = 0
+_HEADS_ARTICLES = Family.ARTICLE - 0.5
+_LISTED = frozenset({Kind.POINT, Kind.SUBPOINT, Kind.TIER1, Kind.TIER2, Kind.TIER3, Kind.TIER4, Kind.TIER5})
 _PARAGRAPH = Family.ARTICLE + 0.5
 _POINT = {Family.TIER1: Kind.POINT, Family.TIER2: Kind.POINT}
 
@@ -44,8 +46,12 @@ class _Open:
     label: str = ""
     number: str = ""
     title: str = ""
+    value: int = 0
+    family: Family | None = None
+    heads: bool = False
     children: list[Provision] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    last: dict[Family, int] = field(default_factory=dict)
 
 
 class TreeBuilder:
@@ -57,30 +63,63 @@ class TreeBuilder:
         self.stack = [_Open(Kind.DOCUMENT, "document", "", -1, 0)]
         self.eids: set[str] = {"document"}
         self.diagnostics: list[Diagnostic] = []
+        self.units = 0
+        self.last: dict[Family, int] = {}  # the last number of every family, wherever it stood
+        self.articles_below_tier1 = False
 
     def open_zone(self, kind: Kind, start: int) -> None:
         """Open FRONT or BODY."""
         self._close_to(_ZONE)
         self._gap(start)
+        self._forget()
         prefix = "front__" if kind is Kind.FRONT else ""
         self.stack.append(_Open(kind, self._unique(kind.value), prefix, _ZONE, start))
 
-    def open_unit(self, tag: Label, start: int, title: str) -> None:
-        """Open a labelled unit."""
-        annex = tag.family is Family.ANNEX
-        rank = _ZONE if annex else float(tag.family)
-        if self.in_article() and tag.family > Family.ARTICLE and self.stack[-1].kind is Kind.ARTICLE:
-            self._open_paragraph(start)
+    def _forget(self) -> None:
+        self.last.clear()
+        self.articles_below_tier1 = False
+
+    def open_unit(self, tag: Label, start: int, title: str, *, heads: bool = False) -> None:
+        """Open a labelled unit; `heads` says that its line is nothing but a heading."""
+        rank = self._rank(tag)
         self._close_to(rank)
+        if rank > _PARAGRAPH and self.stack[-1].kind is Kind.ARTICLE:
+            self._open_paragraph(start)
         self._gap(start)
-        kind = self._unit_kind(tag.family)
         parent = self.stack[-1]
-        if annex:
-            parent.counts["annex"] += 1
-        value = str(parent.counts["annex"]) if annex else f"{tag.value}-{tag.suffix}" if tag.suffix else str(tag.value)
-        eid = self._unique(f"{parent.prefix}{_code(kind)}_{value}")
+        self._check_sequence(tag, parent, start)
+        kind = self._unit_kind(tag.family)
+        eid = self._unique(f"{parent.prefix}{_code(kind)}_{self._value(tag, parent)}")
         number = f"{parent.number}/{tag.text}" if parent.number else tag.text
-        self.stack.append(_Open(kind, eid, f"{eid}__", rank, start, tag.text, number, title))
+        node = _Open(kind, eid, f"{eid}__", rank, start, tag.text, number, title, tag.value, tag.family, heads)
+        self.stack.append(node)
+        self.units += 1
+
+    def _rank(self, tag: Label) -> float:
+        """The rank of a unit; 一、 ranks above articles where it heads them, as in judicial interpretations."""
+        if tag.family is Family.ANNEX:
+            self._forget()
+            return _ZONE
+        if tag.family is Family.ARTICLE and self.stack[-1].family is Family.TIER1 and self.stack[-1].heads:
+            self.articles_below_tier1 = True
+            self.stack[-1].rank = _HEADS_ARTICLES
+        if tag.family is Family.TIER1 and self.articles_below_tier1 and tag.value == self.last.get(tag.family, 0) + 1:
+            return _HEADS_ARTICLES
+        return float(tag.family)
+
+    def _value(self, tag: Label, parent: _Open) -> str:
+        if tag.family is Family.ANNEX:
+            parent.counts["annex"] += 1
+            return str(parent.counts["annex"])
+        return f"{tag.value}-{tag.suffix}" if tag.suffix else str(tag.value)
+
+    def _check_sequence(self, tag: Label, parent: _Open, start: int) -> None:
+        """Report a number that does not follow the one before it."""
+        before = max(parent.last.get(tag.family, 0), self.last.get(tag.family, 0) if tag.value > 1 else 0)
+        if tag.family is not Family.ANNEX and before and tag.value not in (1, before, before + 1):
+            at = Span(start, start + len(tag.text))
+            self.diagnostics.append(Diagnostic("P102", f"编号不连续：{tag.text}之前的编号是 {before}。", at))
+        parent.last[tag.family] = self.last[tag.family] = tag.value
 
     def open_inline(self, label: str, value: int, start: int) -> None:
         """Open an inline item below the current unit."""
@@ -100,9 +139,31 @@ class TreeBuilder:
         """Give the open unit a title."""
         self.stack[-1].title = title
 
-    def in_article(self) -> bool:
-        """An article is open."""
-        return any(node.kind is Kind.ARTICLE for node in self.stack)
+    def in_article(self, tag: Label | None = None) -> bool:
+        """An article is open, and stays open when a unit with that label begins."""
+        rank = self._rank(tag) if tag else Family.INLINE
+        return rank > Family.ARTICLE and any(node.kind is Kind.ARTICLE for node in self.stack)
+
+    def awaits_title(self) -> bool:
+        """An annex is open that has neither title nor text yet."""
+        node = self.stack[-1]
+        return node.kind is Kind.ANNEX and not node.title and len(node.children) == 1
+
+    def leave_units(self) -> None:
+        """Close everything but the zone."""
+        while len(self.stack) > 2:
+            self._pop()
+
+    def leave_finished_items(self, following: Label | None) -> None:
+        """Close the untitled items of a list whose last item this was, as the label that follows shows."""
+        while (node := self.stack[-1]).kind in _LISTED and not node.title and node.family is not None:
+            deeper = following is not None and following.family > node.family
+            sibling = following is not None and following.family is node.family and following.value == node.value + 1
+            if deeper or sibling:
+                return
+            self._pop()
+            if self.stack[-1].kind is Kind.PARAGRAPH:
+                self._pop()
 
     def prose(self, start: int, end: int) -> None:
         """Add text to the open unit; in an article, as a paragraph of its own."""
@@ -138,8 +199,11 @@ class TreeBuilder:
 
     def _close_to(self, rank: float) -> None:
         while self.stack[-1].rank >= rank and len(self.stack) > 1:
-            node = self.stack.pop()
-            self.stack[-1].children.append(self._provision(node))
+            self._pop()
+
+    def _pop(self) -> None:
+        node = self.stack.pop()
+        self.stack[-1].children.append(self._provision(node))
 
     def _provision(self, node: _Open) -> Provision:
         end = node.children[-1].span.end if node.children else node.start

@@ -61,7 +61,8 @@ def _read(sentence: str, offset: int, found: Validity) -> None:
         at = offset + start.start("from")
         if value and len(value) == 10:
             found.effective = Found(value, at, offset + start.end("from"))
-        event = start["from"] if start["from"].endswith(("日", "后")) else f"{start['from']}之日"
+        event = start["from"]
+        event = event if day or event.endswith(("日", "后")) else f"{event}之日"
     until = _UNTIL.search(sentence)
     if until and (day := DATE.search(until["until"])) and (value := iso_of(day)):
         found.expires = Found(value, offset + until.start(), offset + until.end())

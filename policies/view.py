@@ -7,7 +7,7 @@ Guarantee: order is kept; Chinese numerals are never converted; the only changes
 2. Straight double quotes become “ and ” by turns, afresh after an empty line.
 3. ASCII , ; : ? ! become full width unless between Latin letters or digits; ( ) unless around a year or after Latin.
 4. A stray English "and" or "etc" between Chinese characters becomes 和 or 等.
-5. White space, bookmarks, Markdown marks and HTML comments go; between two Latin words one space stays.
+5. White space (&nbsp; too), bookmarks, Markdown marks and HTML comments go; between two Latin words one space stays.
 
 Steps 1 to 3 keep the length, so that only steps 4 and 5 move offsets.
 """
@@ -119,7 +119,7 @@ def _punctuate(text: str) -> str:
 # "精神 and 省第十四次" -> 和; "应急管理 etc 制度" -> 等
 _REMOVED = re.compile(
     r"(?<=[\u4e00-\u9fff])\s*(?P<word>and|etc)\b\.?\s*(?=[\u4e00-\u9fff])"
-    r"|(?:[\s\u3000\ufeff\u200b]+|\[bookmark[:：][^\]\n]*\]|\*\*|__|<!--[^>]*-->|^\#{1,6}(?=[ \t\u3000第]))+",
+    r"|(?:[\s\u3000\ufeff\u200b]+|\[bookmark[:：][^\]\n]*\]|&(?:nbsp|ensp|emsp)[;；]|\*\*|__|<!--[^>]*-->|^\#{1,6}(?=[ \t\u3000第]))+",
     re.MULTILINE,
 )
 _WORDS = {"and": "和", "etc": "等"}

@@ -24,17 +24,21 @@ ORDER_NUMBER = re.compile(rf"(?:[\u4e00-\u9fff]{{2,30}}令)?\s*[（(]?第?\s*[\d
 _NOISE = re.compile(
     r"""
     [-=*_~—\#|\s]{3,}$
-  | @\w+ | \[\[ | !?\[[^\]]*\]\( | [-*]\s+(?:!?\[[^\]]*\]\(|第\d+[~～-]\d+条) | https?://
+  | @\w+ | \[\[ | !?\[[^\]]*\]\( | [-*]\s+(?:!?\[[^\]]*\]\(|第\d+条?[~～-]\d+条) | https?://
   | <!-- | </?(?:div|p|span|table|tr|td|center|a)\b
   | 【(?:法宝引证码|文号|关键词|法规分类|年份|颁布时间|实施时间|时效性|颁布单位|地区部门|题注|原文下载|附件下载|发布部门|来源)】
-  | (?:原文链接|来\s*源|信息来源|分享到?|更新时间|发布时间|发布日期|成文日期|索\s*引\s*号|发文机关|发文机构|发文字号|主题分类|主题词|公文种类
-      |字体|字号|浏览次数|浏览量|打印|责任编辑|有效性|公开方式|标\s*题|文\s*号|名\s*称|生成日期|点击数|当前位置|您的位置|您现在的位置|作者|编辑)
-      \s*[：:]?\s*(?:[\[【（(]|$|.{0,60}$)(?<![。；])
+  | (?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?$ | [-—]$ | 【(?:返回|关闭|打印)
   | 分享到$ | -次$ | 政策全文$ | 图\s*\d{1,3}[\s\u3000：:.-]+[^。；]{2,40}$
     """,
     re.VERBOSE,
 )
-_NOISE_START = frozenset("-=*_~—#|@[!<h【原来信分更发成索主公字浏打责有标文名生点当您作编政图")
+_NOISE_START = frozenset("-=*_~—#|@[!<h【12分政图")
+# Fields of a site around the text: 索引号：…, 发文字号：国发〔2021〕36号
+_FIELD = re.compile(
+    r"(?:原文链接|来\s*源|信息来源|分享到?|更新时间|发布时间|发布日期|成文日期|索\s*引\s*号|发文机关|发文机构|发文字号|主题分类|主题词"
+    r"|公文种类|字体|字号|浏览次数|浏览量|打印|责任编辑|有效性|标\s*题|文\s*号|名\s*称|生成日期|点击数|当前位置|您的位置|您现在的位置"
+    r"|作者|编辑)\s*[：:].{0,200}$(?<![。；])"
+)
 
 # 1996年8月29日第八届全国人民代表大会常务委员会第二十一次会议通过
 _ADOPTED = re.compile(
@@ -61,6 +65,11 @@ _COPY = re.compile(
 def is_noise(body: str) -> bool:
     """A line of crawl rubbish, a link, a rule or a figure caption."""
     return body[0] in _NOISE_START and _NOISE.match(body) is not None
+
+
+def is_field(body: str) -> bool:
+    """A field of a site's record, to be looked for near the two ends of a text only."""
+    return _FIELD.match(body) is not None
 
 
 def is_date_line(body: str) -> bool:

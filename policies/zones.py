@@ -15,7 +15,7 @@ from policies.contents import mark_contents
 from policies.heads import find_plan, mark_head
 from policies.lines import Line
 from policies.model import Kind
-from policies.numbering import STATUTORY, label
+from policies.numbering import STATUTORY, Label, label
 
 
 @dataclass(slots=True)
@@ -25,17 +25,22 @@ class Zones:
     Attributes:
         roles: per line its leaf kind, or None for running text.
         body: index of the line where the body begins (0 when nothing stands before it).
-        annexes: line index -> printed label of an annex that begins there.
+        annexes: line index -> label of an annex that begins there.
     """
 
     roles: list[Kind | None]
     body: int = 0
-    annexes: dict[int, str] = field(default_factory=dict)
+    annexes: dict[int, Label] = field(default_factory=dict)
+
+
+_ENDS = 40  # lines at each end where the fields of a site stand
+_REACH = 60  # lines of a signature
 
 
 def find_zones(text: str, lines: list[Line]) -> Zones:
     """Tell front, contents, signatures, tables and annexes from running text."""
     roles: list[Kind | None] = [_own_role(line.body) for line in lines]
+    _mark_fields(lines, roles)
     _mark_tables(lines, roles)
     mark_contents(lines, roles)
     head = mark_head(text, lines, roles)
@@ -54,6 +59,13 @@ def _own_role(body: str) -> Kind | None:
     if wording.is_noise(body):
         return Kind.NOISE
     return Kind.SIGNATURE if wording.is_copy_line(body) else None
+
+
+def _mark_fields(lines: list[Line], roles: list[Kind | None]) -> None:
+    """Fields of a site stand at the two ends of a text."""
+    for at in (*range(min(_ENDS, len(lines))), *range(max(0, len(lines) - _ENDS), len(lines))):
+        if roles[at] is None and wording.is_field(lines[at].body):
+            roles[at] = Kind.NOISE
 
 
 def _mark_tables(lines: list[Line], roles: list[Kind | None]) -> None:
@@ -79,7 +91,6 @@ def _is_row(body: str) -> bool:
     return not (found and found.family in STATUTORY and body.count("\t") == 1)
 
 
-_REACH = 60  # lines of a signature
 
 
 def _mark_signature(lines: list[Line], roles: list[Kind | None], at: int) -> None:
