@@ -113,38 +113,35 @@ _RUNNING: dict[str, tuple[_Session, _Stratum]] = {}
 
 
 def _run(stratum: _Stratum, session: _Session) -> None:
+    messages = _messages(stratum, session)
+    if not messages:
+        return
     _RUNNING[session.sid] = (session, stratum)
     try:
-        offset = _tell_all(stratum, session)
-        if offset is not None:
-            _act(stratum.ruleset, session, offset)
+        offsets = [_tell(stratum.ruleset, message) for message in messages]
+        _act(stratum.ruleset, session, max(offsets))
     finally:
         del _RUNNING[session.sid]
         stratum.ruleset.delete_state(session.sid)
-    if session.failure is not None:
-        raise session.failure
 
 
-def _tell_all(stratum: _Stratum, session: _Session) -> int | None:
+def _messages(stratum: _Stratum, session: _Session) -> list[Message]:
     # What is denied goes first and under a mark of its own: `none` is then decided when a frame arrives and never
     # revised, which is where durable_rules loses frames of other rules.
     facts = list(enumerate(session.known))
     denied = [session.message(number, DENIED) for number, known in facts if known.predicate in stratum.denies]
     stated = [session.message(number) for number, known in facts if known.predicate in stratum.listens]
-    offset = None
-    for message in (*denied, *stated):
-        offset = _tell(stratum.ruleset, message) or offset
-    return offset
+    return denied + stated
 
 
-def _tell(ruleset: Any, message: Message) -> int | None:
-    """Assert a message; the offset of its session, None when no rule has a use for it."""
+def _tell(ruleset: Any, message: Message) -> int:
+    """Assert a message; the offset of its session, 0 when no rule has a use for it."""
     for attempt in range(IDENTITIES):
         message["id"] = _identity(message, attempt)
         try:
             return int(ruleset.assert_fact(message))
         except durable.MessageNotHandledException:
-            return None
+            return 0
         except durable.MessageObservedException:
             continue  # every message is asserted once: this is another one whose ID has the same hash
     raise InferenceError(f"推理引擎拒收事实：{message['p']}，连续 {IDENTITIES} 个编号都与别的事实相撞")
@@ -156,9 +153,12 @@ def _identity(message: Message, attempt: int) -> str:
 
 def _act(ruleset: Any, session: _Session, offset: int) -> None:
     failures: list[object] = []
-    ruleset.do_actions(offset, lambda error, _state: failures.append(error))
+    if offset:
+        ruleset.do_actions(offset, lambda error, _state: failures.append(error))
     swallowed = ruleset.get_state(session.sid).get("exception")
-    if session.failure is None and (swallowed or any(failures)):
+    if session.failure is not None:
+        raise session.failure
+    if swallowed or any(failures):
         raise InferenceError(f"推理引擎出错：{swallowed or failures}")
 
 

@@ -1,0 +1,77 @@
+"""Proofs by ID.
+
+In: a library and the ID of a duty, a penalty, a statement or a document. Out: its proof.
+Guarantee: every ID that an answer has can be explained; any other is an `UnknownId` with the nearest known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from engine import duties, penalties
+from engine.answering import indexes
+from engine.errors import UnknownId
+from engine.index import Index
+from engine.library import Library
+from engine.model import Proof
+from engine.proof import prove
+from engine.questions import Question
+
+# statement@actor, statement@actor/class, each with .2 for a second action or measure
+IDENTITY = re.compile(r"(?P<statement>[^@]+)@(?P<actor>[^/]+?)(?:/[^/]+?)?(?:\.\d+)?")
+
+
+def proof_of(library: Library, asked: Question, identity: str) -> Proof:
+    """The proof of an answer, or all that follows from a statement or a document.
+
+    Args:
+        library: the documents.
+        asked: the days to conclude for, and the actor that the ID names.
+        identity: of a duty, a penalty, a statement or a document.
+
+    Raises:
+        UnknownId: nothing has this ID.
+    """
+    for index in indexes(library, asked):
+        proof = _answer(index, asked.actor or "", identity) or _statement(index, identity)
+        if proof is not None:
+            return proof
+    near = get_close_matches(identity, _known(library, asked), n=3)
+    raise UnknownId(f"没有编号为“{identity}”的答案或者条文" + (f"；相近的有：{'、'.join(near)}" if near else ""))
+
+
+def actor_of(identity: str) -> str | None:
+    """The actor that the ID of a duty or penalty names."""
+    found = IDENTITY.fullmatch(identity)
+    return found["actor"] if found else None
+
+
+def _answer(index: Index, actor: str, identity: str) -> Proof | None:
+    if "@" not in identity:
+        return None
+    key = duties.proof_key(index, actor, identity) or penalties.proof_key(index, actor, identity)
+    return prove(index.conclusions, index.rules, key) if key else None
+
+
+def _statement(index: Index, identity: str) -> Proof | None:
+    keys = [key for key, each in index.conclusions.chosen.items() if identity in each.args and not _is_step(index, key)]
+    facts = [key for key, fact in index.conclusions.facts.items() if fact.args[:1] == (identity,)]
+    if not keys and not facts:
+        return None
+    proofs = tuple(prove(index.conclusions, index.rules, key) for key in sorted(keys) or facts)
+    told = f"由此得出{len(proofs)}项结论" if keys else "由此没有得出结论，读出的内容如下"
+    source = next((index.conclusions.facts[key].source for key in facts), None)
+    return Proof(told, premises=proofs, source=source)
+
+
+def _is_step(index: Index, key: str) -> bool:
+    return index.rules.declarations[index.conclusions.chosen[key].predicate].step
+
+
+def _known(library: Library, asked: Question) -> Iterator[str]:
+    for index in indexes(library, asked):
+        yield index.document
+        yield from index.norms
+        yield from index.sanctions

@@ -1,0 +1,103 @@
+"""The conclusions of a document by statement.
+
+In: `Conclusions`. Out: an `Index` that the answers are read from.
+Guarantee: nothing is concluded here; every entry is a fact or a conclusion with a proof.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from engine.keys import key_of
+from engine.language import RuleBase
+from engine.library import Arguments, Conclusions
+from obligations.model import Fact, Source
+from policies.model import Provision
+
+Names = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Index:
+    """What is known of each statement of a document."""
+
+    conclusions: Conclusions
+    rules: RuleBase
+
+    @property
+    def document(self) -> str:
+        """The ID of the document."""
+        return self.conclusions.held.document.id
+
+    def of(self, predicate: str) -> dict[str, Names]:
+        """First argument -> second arguments of a predicate."""
+        return self._pairs.get(predicate, {})
+
+    def about(self, predicate: str) -> dict[str, Names]:
+        """Second argument -> first arguments: who leads on a statement."""
+        return self._reverse.get(predicate, {})
+
+    def source(self, predicate: str, args: Arguments) -> Source | None:
+        """Where a fact is written."""
+        fact = self.conclusions.facts.get(key_of(predicate, args))
+        return None if fact is None else fact.source
+
+    @cached_property
+    def due(self) -> dict[tuple[str, str], Names]:
+        """Actor and norm -> the days on which it falls due."""
+        days: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for actor, norm, day in self.conclusions.rows("due"):
+            days[actor, norm].append(day)
+        return {pair: tuple(sorted(found)) for pair, found in days.items()}
+
+    @cached_property
+    def awaits(self) -> dict[str, str]:
+        """Norm -> why its deadline has no date."""
+        return {norm: basis for norm, _, basis in self.conclusions.rows("awaits")}
+
+    @cached_property
+    def norms(self) -> dict[str, Fact]:
+        """Norm -> the fact that states it."""
+        return {fact.args[0]: fact for fact in self._facts("norm")}
+
+    @cached_property
+    def sanctions(self) -> dict[str, Fact]:
+        """Sanction -> the fact that states it."""
+        return {fact.args[0]: fact for fact in self._facts("sanction")}
+
+    @cached_property
+    def titles(self) -> dict[str, Names]:
+        """Titles by `eid`: those of a provision and of all above it."""
+        return dict(_titles(self.conclusions.held.document.root, ()))
+
+    def _facts(self, predicate: str) -> Iterator[Fact]:
+        return (fact for fact in self.conclusions.facts.values() if fact.predicate == predicate)
+
+    @cached_property
+    def _pairs(self) -> dict[str, dict[str, Names]]:
+        return {name: _grouped((row[0], row[1]) for row in rows) for name, rows in self._binary}
+
+    @cached_property
+    def _reverse(self) -> dict[str, dict[str, Names]]:
+        return {name: _grouped((row[1], row[0]) for row in rows) for name, rows in self._binary}
+
+    @property
+    def _binary(self) -> list[tuple[str, list[Arguments]]]:
+        return [(name, rows) for name, rows in self.conclusions.table.items() if rows and len(rows[0]) == 2]
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, Names]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return {key: tuple(values) for key, values in found.items()}
+
+
+def _titles(provision: Provision, above: Names) -> Iterator[tuple[str, Names]]:
+    here = (*above, provision.title) if provision.title else above
+    yield provision.eid, here
+    for child in provision.children:
+        yield from _titles(child, here)

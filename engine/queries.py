@@ -1,0 +1,74 @@
+"""The questions that lawyers ask: who must do what, by when, who answers for it, what follows, where is it written.
+
+In: a `Library` and filters (`engine.questions.Asked`). Out: answers with the validity of every document looked at, and
+proofs. Guarantee: a document outside its validity on the day asked is told with the reason and the number of items
+not listed, never left out in silence; a question has the same answer in every run of a day.
+
+    library = load([(document, facts), …], taxonomy)
+    duties(library, actor="矿山企业", as_of=date(2025, 6, 1)).duties
+    explain(library, "weihai-2021.n12@矿山企业")
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Unpack
+
+from engine.answering import answer
+from engine.dues import by_day, dues_of
+from engine.duties import duties_of
+from engine.explain import actor_of, proof_of
+from engine.library import Library, load
+from engine.model import DeadlineAnswer, DutyAnswer, PenaltyAnswer, Proof
+from engine.penalties import penalties_of
+from engine.questions import Asked, question
+
+__all__ = ["Library", "deadlines", "duties", "explain", "load", "penalties"]
+
+
+def duties(library: Library, **asked: Unpack[Asked]) -> DutyAnswer:
+    """The obligations, prohibitions, permissions and encouragements that answer the question.
+
+    Args:
+        library: the documents.
+        asked: the filters; `engine.questions.Asked` explains each.
+    """
+    found = answer(library, question(**asked), duties_of)
+    return DutyAnswer(found.day, found.validities, found.withheld, found.notes, found.items)
+
+
+def penalties(library: Library, **asked: Unpack[Asked]) -> PenaltyAnswer:
+    """The measures that actors may suffer. With days, those for duties that fall due on them.
+
+    Args:
+        library: the documents.
+        asked: the filters; `engine.questions.Asked` explains each.
+    """
+    found = answer(library, question(**asked), penalties_of)
+    return PenaltyAnswer(found.day, found.validities, found.withheld, found.notes, found.items)
+
+
+def deadlines(library: Library, **asked: Unpack[Asked]) -> DeadlineAnswer:
+    """The days on which duties fall due, in their order; without days also the deadlines that wait for an event.
+
+    Args:
+        library: the documents.
+        asked: the filters; `engine.questions.Asked` explains each.
+    """
+    found = answer(library, question(**asked), dues_of)
+    dues = tuple(sorted(found.items, key=by_day))
+    return DeadlineAnswer(found.day, found.validities, found.withheld, found.notes, dues)
+
+
+def explain(library: Library, identity: str, as_of: date | None = None) -> Proof:
+    """The proof of a duty or penalty by its ID, or all that follows from a statement or document by its own.
+
+    Args:
+        library: the documents.
+        identity: `Duty.id`, `Penalty.id`, the ID of a statement or of a document.
+        as_of: the day asked; today when it is None.
+
+    Raises:
+        UnknownId: nothing has this ID.
+    """
+    return proof_of(library, question(actor=actor_of(identity), as_of=as_of), identity)

@@ -1,0 +1,21 @@
+"""How a document stands on a day.
+
+In: the conclusions of a document. Out: its `Validity`.
+Guarantee: there is always one, with a reason and a proof.
+"""
+
+from __future__ import annotations
+
+from engine.index import Index
+from engine.keys import key_of
+from engine.model import Force, Validity
+from engine.proof import prove, said
+
+
+def validity(index: Index, day: str) -> Validity:
+    """The validity on a day that the document was concluded for: the day asked or one on which something is due."""
+    document = index.document
+    state = next(state for _, state, on in index.conclusions.rows("force") if on == day)
+    key = key_of("force", (document, state, day))
+    reason = said(index.conclusions, index.rules, key)
+    return Validity(document, Force(state), reason, prove(index.conclusions, index.rules, key))
