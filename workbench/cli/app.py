@@ -1,0 +1,116 @@
+"""The commands and their options.
+
+In: arguments, parsed by typer. Out: the exit code of `workbench.cli.commands`, which does the work.
+Guarantee: help texts are keys of the catalogue; nothing of the pipeline is imported before a command runs.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from workbench.cli.help import Command, Group
+
+Paths = Annotated[list[str] | None, typer.Argument(metavar="PATH…", help="help.paths")]
+Format = Annotated[str, typer.Option("--format", metavar="FORMAT", help="help.format")]
+Out = Annotated[str | None, typer.Option("--out", metavar="FILE", help="help.out")]
+Policy = Annotated[list[str] | None, typer.Option("--policy", metavar="ID", help="help.policy")]
+Actor = Annotated[str | None, typer.Option("--actor", metavar="NAME", help="help.actor")]
+Department = Annotated[str | None, typer.Option("--department", metavar="NAME", help="help.department")]
+ModalityName = Annotated[str | None, typer.Option("--modality", metavar="KIND", help="help.modality")]
+Topic = Annotated[str | None, typer.Option("--topic", metavar="WORDS", help="help.topic")]
+DueFrom = Annotated[str | None, typer.Option("--due-from", metavar="DAY", help="help.due_from")]
+DueBefore = Annotated[str | None, typer.Option("--due-before", metavar="DAY", help="help.due_before")]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DAY", help="help.as_of")]
+Lang = Annotated[str, typer.Option("--lang", metavar="zh|en", help="help.lang")]
+Version = Annotated[bool, typer.Option("--version", help="help.version", is_eager=True)]
+
+app = typer.Typer(cls=Group, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+@app.callback(cls=Group, help="help.zhize", invoke_without_command=True)
+def zhize(ctx: typer.Context, lang: Lang = "zh", version: Version = False) -> None:
+    """The program itself; ``--lang`` is read before typer sees the arguments and stands here for the help page."""
+    if version:
+        from workbench.cli import commands
+
+        commands.version()
+        raise typer.Exit(0)
+
+
+@app.command(cls=Command, help="help.extract")
+def extract(ctx: typer.Context, paths: Paths = None, format: Format = "table", out: Out = None) -> int:
+    """Statements of the documents and the coverage of their texts."""
+    from workbench.cli import commands
+
+    return commands.extract(ctx.obj, paths, commands.Wanted(format, out))
+
+
+@app.command(cls=Command, help="help.duties")
+def duties(
+    ctx: typer.Context,
+    paths: Paths = None,
+    policy: Policy = None,
+    actor: Actor = None,
+    department: Department = None,
+    modality: ModalityName = None,
+    topic: Topic = None,
+    due_from: DueFrom = None,
+    due_before: DueBefore = None,
+    as_of: AsOf = None,
+    format: Format = "table",
+    out: Out = None,
+) -> int:
+    """Who must, must not, may or is encouraged to do what."""
+    from workbench.cli import commands
+    from workbench.cli.filters import Given
+
+    given = Given(policy, actor, department, modality, topic, due_from, due_before, as_of)
+    return commands.duties(ctx.obj, paths, given, commands.Wanted(format, out))
+
+
+@app.command(cls=Command, help="help.penalties")
+def penalties(
+    ctx: typer.Context,
+    paths: Paths = None,
+    policy: Policy = None,
+    actor: Actor = None,
+    department: Department = None,
+    modality: ModalityName = None,
+    topic: Topic = None,
+    due_from: DueFrom = None,
+    due_before: DueBefore = None,
+    as_of: AsOf = None,
+    format: Format = "table",
+    out: Out = None,
+) -> int:
+    """What follows from a breach, and who imposes it."""
+    from workbench.cli import commands
+    from workbench.cli.filters import Given
+
+    given = Given(policy, actor, department, modality, topic, due_from, due_before, as_of)
+    return commands.penalties(ctx.obj, paths, given, commands.Wanted(format, out))
+
+
+@app.command(cls=Command, help="help.explain")
+def explain(
+    ctx: typer.Context,
+    id: Annotated[str, typer.Argument(metavar="ID", help="help.id")],
+    paths: Paths = None,
+    as_of: AsOf = None,
+    format: Format = "table",
+    out: Out = None,
+) -> int:
+    """The proof of one answer, down to the words of the source."""
+    from workbench.cli import commands
+
+    return commands.explain(ctx.obj, id, paths, as_of, commands.Wanted(format, out))
+
+
+@app.command(cls=Command, help="help.demo")
+def demo(ctx: typer.Context, as_of: AsOf = None) -> int:
+    """The five policies at a glance."""
+    from workbench.cli import commands
+
+    return commands.demo(ctx.obj, as_of)

@@ -1,0 +1,137 @@
+"""The work of each command: open, ask, render, write.
+
+In: checked options. Out: the exit code. Guarantee: an answer is rendered whole before its first character is written.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from importlib.metadata import version as installed_version
+from typing import TYPE_CHECKING
+
+from workbench.cli import filters, output
+from workbench.cli.failures import MisuseError
+from workbench.exports import Exporter, Sheet, exporter, formats
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from workbench.knowledge_base import KnowledgeBase
+    from workbench.messages import Messages
+    from workbench.model import Unreadable
+
+DONE, NOTHING_FOUND, MISUSE = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Form and place of the answer: `out` None is the standard output."""
+
+    format: str
+    out: str | None
+
+
+def extract(messages: Messages, paths: list[str] | None, wanted: Wanted) -> int:
+    """Statements and coverage."""
+    export = chosen(wanted.format)
+    base = opened(paths, messages)
+    if base.entries:
+        deliver(export, lambda sheet: export.extractions(base.entries, sheet), messages, wanted.out)
+    found = any(entry.extraction.statements for entry in base.entries)
+    return ended(base.unreadable, found, messages)
+
+
+def duties(messages: Messages, paths: list[str] | None, given: filters.Given, wanted: Wanted) -> int:
+    """Duties."""
+    export, asked = chosen(wanted.format), filters.asked(given, messages)
+    base = opened(paths, messages, asked["policy"])
+    answer = base.duties(**asked)
+    if base.entries:
+        deliver(export, lambda sheet: export.duties(answer, sheet), messages, wanted.out)
+    return ended(base.unreadable, bool(answer.found.duties), messages)
+
+
+def penalties(messages: Messages, paths: list[str] | None, given: filters.Given, wanted: Wanted) -> int:
+    """Penalties."""
+    export, asked = chosen(wanted.format), filters.asked(given, messages)
+    base = opened(paths, messages, asked["policy"])
+    answer = base.penalties(**asked)
+    if base.entries:
+        deliver(export, lambda sheet: export.penalties(answer, sheet), messages, wanted.out)
+    return ended(base.unreadable, bool(answer.found.penalties), messages)
+
+
+def explain(messages: Messages, identity: str, paths: list[str] | None, as_of: str | None, wanted: Wanted) -> int:
+    """One proof."""
+    from engine.errors import UnknownId
+
+    export, day = chosen(wanted.format), filters.day("--as-of", as_of)
+    base = opened(paths, messages)
+    try:
+        answer = base.explain(filters.words("ID", identity), day)
+    except UnknownId:
+        tell(messages.say("error.unknown_id", id=identity))
+        return MISUSE if base.unreadable else NOTHING_FOUND
+    deliver(export, lambda sheet: export.explanation(answer, sheet), messages, wanted.out)
+    return ended(base.unreadable, True, messages)
+
+
+def demo(messages: Messages, as_of: str | None) -> int:
+    """The five policies at a glance."""
+    from workbench.demo import DAY, page
+
+    day = filters.day("--as-of", as_of) or DAY
+    base = opened(None, messages)
+    output.write(page(base, day, Sheet(messages, output.width(), output.colour())), None, "utf-8")
+    return DONE
+
+
+def version() -> None:
+    """Print the version."""
+    print(f"zhize {installed_version('zhize')}")
+
+
+def chosen(name: str) -> Exporter:
+    """The exporter of a format."""
+    if name not in formats():
+        raise MisuseError("error.format", name=name, known=" ".join(formats()))
+    return exporter(name)
+
+
+def opened(paths: list[str] | None, messages: Messages, policy: object = ()) -> KnowledgeBase:
+    """The documents, each input that cannot be read told at once.
+
+    Raises:
+        MisuseError: a document asked for is not among them.
+    """
+    from workbench.knowledge_base import open_paths
+
+    base = open_paths(paths or ())
+    for one in base.unreadable:
+        tell(one.en if messages.lang == "en" else one.zh)
+    for name in policy if isinstance(policy, tuple) else ():
+        if base.entries and not base.is_known(name):
+            known = " ".join(entry.document.id for entry in base.entries)
+            raise MisuseError("error.policy", name=name, known=known)
+    return base
+
+
+def deliver(export: Exporter, render: Callable[[Sheet], str], messages: Messages, out: str | None) -> None:
+    """Render an answer and write it where it is wanted."""
+    colour = out is None and output.colour()
+    output.write(render(Sheet(messages, output.width(), colour)), out, export.FILE_ENCODING)
+
+
+def ended(unreadable: Sequence[Unreadable], found: bool, messages: Messages) -> int:
+    """The exit code: an input that could not be read outweighs what was found in the others."""
+    if unreadable:
+        return MISUSE
+    if not found:
+        tell(messages.say("table.nothing"))
+    return DONE if found else NOTHING_FOUND
+
+
+def tell(sentence: str) -> None:
+    """Say something beside the answer."""
+    print(sentence, file=sys.stderr)

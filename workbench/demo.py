@@ -1,0 +1,92 @@
+"""The five policies at a glance: what `zhize demo` shows.
+
+In: a knowledge base and the day to look from. Out: a page of text. Guarantee: the same day gives the same page.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from obligations.model import Coverage
+from workbench import coverage, rows
+from workbench.cited import place, sections
+from workbench.exports import as_table
+from workbench.page import Page
+
+if TYPE_CHECKING:
+    from engine.model import Due, Penalty
+    from workbench.exports import Sheet
+    from workbench.knowledge_base import KnowledgeBase
+    from workbench.messages import Messages
+    from workbench.model import Entry
+    from workbench.rows import Row
+
+DAY = date(2025, 6, 1)  # a day on which most of the five hold, so that the page stays the same
+ACTOR = "矿山企业"
+COUNTS = (("place", 5), *((kind, 2) for kind in rows.KINDS))
+SHARES = (("place", 4), *((kind.value, 3) for kind in Coverage))
+DEADLINES = (("day", 3), ("place", 3), ("actor", 4), ("action", 8), ("source", 5))
+
+
+def page(base: KnowledgeBase, day: date, sheet: Sheet) -> str:
+    """The whole page."""
+    made = Page(sheet)
+    made.heading(sheet.messages.say("demo.head", day=day))
+    counted(made, base)
+    dated(made, base, day)
+    made.heading(sheet.messages.say("demo.duties", actor=ACTOR))
+    as_table.duty_tables(made, base.duties(actor=ACTOR, as_of=day))
+    made.heading(sheet.messages.say("demo.penalties", actor=ACTOR))
+    penalties = base.penalties(actor=ACTOR, as_of=day)
+    as_table.penalty_tables(made, penalties)
+    proved(made, base, penalties.found.penalties, day)
+    return made.written()
+
+
+def counted(made: Page, base: KnowledgeBase) -> None:
+    """Statements by kind, and how much of each text they account for."""
+    made.heading(made.sheet.messages.say("demo.counts"))
+    made.table(COUNTS, [tally(entry) for entry in base.entries])
+    made.table(SHARES, [shares(entry) for entry in base.entries])
+
+
+def tally(entry: Entry) -> Row:
+    """How many statements of each kind a document makes."""
+    counts = rows.counts(entry.extraction)
+    return {"place": place(entry.document), **{kind: str(count) for kind, count in counts.items()}}
+
+
+def shares(entry: Entry) -> Row:
+    """What part of a document is statement, structure, not normative, not understood."""
+    parts = coverage.by_kind(coverage.shares(entry.extraction))
+    return {"place": place(entry.document), **{kind.value: f"{part / 10:.1f} %" for kind, part in parts.items()}}
+
+
+def dated(made: Page, base: KnowledgeBase, day: date) -> None:
+    """What falls due from the day to the end of the next year, in order."""
+    messages, last = made.sheet.messages, date(day.year + 1, 12, 31)
+    made.heading(messages.say("demo.deadlines", first=day, last=last))
+    answer = base.deadlines(due_from=day, due_before=last)
+    known = {entry.document.id: entry for entry in answer.entries}
+    made.table(DEADLINES, [due_row(due, known[due.duty.document], messages) for due in answer.found.dues])
+
+
+def due_row(due: Due, entry: Entry, messages: Messages) -> Row:
+    """One day on which something falls due."""
+    return {
+        "day": due.day,
+        "place": place(entry.document),
+        "actor": rows.listed(due.actors, messages),
+        "action": due.duty.action,
+        "source": as_table.stacked(sections(entry).get(due.duty.source.eid, ""), due.duty.norm),
+    }
+
+
+def proved(made: Page, base: KnowledgeBase, found: tuple[Penalty, ...], day: date) -> None:
+    """One proof in full: the last of the penalties that have a duty they punish, else the last."""
+    if not found:
+        return
+    chosen = next((one for one in reversed(found) if one.norms), found[-1])
+    made.heading(made.sheet.messages.say("demo.proof", id=chosen.id))
+    as_table.proof(made, base.explain(chosen.id, day))

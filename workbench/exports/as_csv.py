@@ -1,0 +1,81 @@
+"""CSV for spreadsheets: one row an answer, headings in the language of the user.
+
+In: an answer. Out: RFC 4180 text. Written to a file it carries a byte order mark, without which Excel reads Chinese as
+rubbish; on the standard output it carries none. Guarantee: no cell is taken for a formula: an apostrophe is put before
+a cell that begins with ``=``, ``+``, ``-`` or ``@``.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from workbench import rows
+from workbench.cited import by_document, sections
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from workbench.exports import Sheet
+    from workbench.model import Duties, Entry, Explanation, Penalties
+    from workbench.rows import Row
+
+FILE_ENCODING = "utf-8-sig"
+
+STATEMENT = (
+    *("id", "policy", "place", "kind", "section", "actor", "action", "deadline", "condition", "recipient"),
+    *("support", "enforcer"),
+)
+DUTY = (
+    *("id", "policy", "place", "force", "actor", "relation", "modality", "action", "recipient", "deadline", "due"),
+    *("awaits", "condition", "lead", "support", "derived", "rule", "section"),
+)
+PENALTY = (
+    *("id", "policy", "place", "force", "actor", "relation", "trigger", "measure", "fine", "enforcer", "lead"),
+    *("norms", "rule", "section"),
+)
+PROOF = ("depth", "conclusion", "rule", "label", "note", "policy", "section")
+QUOTED = ("start", "end", "quote")
+
+
+def extractions(entries: Sequence[Entry], sheet: Sheet) -> str:
+    """The statements of documents."""
+    found: list[Row] = []
+    for entry in entries:
+        numbers = sections(entry)
+        found += [rows.statement(one, entry, numbers, sheet.messages) for one in entry.extraction.statements]
+    return table((*STATEMENT, *QUOTED), found, sheet)
+
+
+def duties(answer: Duties, sheet: Sheet) -> str:
+    """Duties."""
+    known = {entry.document.id: (entry, sections(entry)) for entry in answer.entries}
+    found = [rows.duty(one, *known[one.document], sheet.messages) for one in answer.found.duties]
+    return table((*DUTY, *QUOTED), found, sheet)
+
+
+def penalties(answer: Penalties, sheet: Sheet) -> str:
+    """Penalties."""
+    known = {entry.document.id: (entry, sections(entry)) for entry in answer.entries}
+    found = [rows.penalty(one, *known[one.document], sheet.messages) for one in answer.found.penalties]
+    return table((*PENALTY, *QUOTED), found, sheet)
+
+
+def explanation(answer: Explanation, sheet: Sheet) -> str:
+    """A proof, one row a step."""
+    return table((*PROOF, *QUOTED), rows.proof(answer.proof, by_document(answer.entries)), sheet)
+
+
+def table(columns: Sequence[str], found: Iterable[Row], sheet: Sheet) -> str:
+    """The headings and the rows."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([sheet.messages.say(f"column.{name}") for name in columns])
+    writer.writerows([harmless(row.get(name, "")) for name in columns] for row in found)
+    return out.getvalue()
+
+
+def harmless(value: str) -> str:
+    """A cell that a spreadsheet takes for text."""
+    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value

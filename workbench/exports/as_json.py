@@ -1,0 +1,58 @@
+"""JSON: stable keys in English, Chinese written as Chinese, one value for each call.
+
+In: an answer. Out: JSON under the schemas of `docs/schema/`. `extract` prints one object for one document and an array
+of objects, in the order of the inputs, for several.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workbench.exports import Sheet
+    from workbench.model import Duties, Entry, Explanation, Penalties
+    from workbench.records import Record
+
+FILE_ENCODING = "utf-8"
+
+
+def extractions(entries: Sequence[Entry], sheet: Sheet) -> str:
+    """The statements of documents."""
+    from obligations.to_json import as_record
+
+    found = [as_record(entry.document, entry.extraction) for entry in entries]
+    return written(found[0] if len(found) == 1 else found)
+
+
+def duties(answer: Duties, sheet: Sheet) -> str:
+    """Duties."""
+    from workbench import records
+
+    return dumped(records.duties(answer))
+
+
+def penalties(answer: Penalties, sheet: Sheet) -> str:
+    """Penalties."""
+    from workbench import records
+
+    return dumped(records.penalties(answer))
+
+
+def explanation(answer: Explanation, sheet: Sheet) -> str:
+    """A proof."""
+    from workbench import records
+
+    return dumped(records.explanation(answer))
+
+
+def dumped(record: Record) -> str:
+    """A record as JSON."""
+    return written(record.model_dump(mode="json"))
+
+
+def written(value: object) -> str:
+    """A value as JSON that people can read too."""
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,206 @@
+"""Tables for people, on a terminal or in a file.
+
+In: an answer. Out: text that fits the width of the sheet; Chinese counts two columns a character.
+Guarantee: words are folded, never cut; without a terminal there are no colours and no control characters.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.proof import to_text
+from workbench import coverage, rows
+from workbench.cited import place, sections, title
+from workbench.page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.model import Answer, Duty, Penalty
+    from workbench.exports import Sheet
+    from workbench.messages import Messages
+    from workbench.model import Duties, Entry, Explanation, Penalties
+    from workbench.rows import Row
+
+FILE_ENCODING = "utf-8"
+
+# columns, each with its share of the width
+COUNTS = (("kind", 2), ("count", 1))
+COVERAGE = (("coverage", 2), ("reason", 6), ("characters", 1), ("share", 1))
+STATEMENT = (("actor", 3), ("what", 8), ("deadline", 3), ("source", 4))
+DUTY = (("actor", 3), ("modality", 1), ("what", 8), ("deadline", 3), ("department", 4), ("source", 4))
+PENALTY = (("actor", 3), ("trigger", 7), ("measure", 6), ("enforcer", 3), ("source", 4))
+REMARKS = ("condition", "recipient", "support", "enforcer")
+DIAGNOSTIC = (("code", 1), ("message", 8))
+
+
+def extractions(entries: Sequence[Entry], sheet: Sheet) -> str:
+    """Statements by kind and the coverage of each document."""
+    page = Page(sheet)
+    for entry in entries:
+        page.heading(named(entry))
+        described(page, entry)
+        page.table(COVERAGE, covered(entry, sheet.messages))
+        statements(page, entry)
+        problems = (*entry.document.diagnostics, *entry.extraction.diagnostics)
+        if problems:
+            page.text(sheet.messages.say("table.diagnostics"))
+            page.table(DIAGNOSTIC, [{"code": problem.code, "message": problem.message} for problem in problems])
+    return page.written()
+
+
+def described(page: Page, entry: Entry) -> None:
+    """What the document says of itself, and how many statements of each kind it makes."""
+    messages = page.sheet.messages
+    meta = entry.document.metadata
+    issuers = messages.say("word.separator").join(meta.issuers)
+    told = {"doc_number": meta.doc_number, "issuers": issuers, "issued": meta.issued, "jurisdiction": meta.jurisdiction}
+    unstated = messages.say("word.unstated")
+    page.text("　".join(messages.say(f"meta.{name}", value=value or unstated) for name, value in told.items()))
+    tally = [f"{messages.word('kind', kind)} {count}" for kind, count in rows.counts(entry.extraction).items()]
+    page.text(messages.say("table.tally", tally="，".join(tally)))
+
+
+def covered(entry: Entry, messages: Messages) -> list[Row]:
+    """The coverage ledger; the shares sum to 100.0 %."""
+    parts = coverage.shares(entry.extraction)
+    found = [
+        {
+            "coverage": messages.word("coverage", part.coverage.value),
+            "reason": coverage.reason(part.reason),
+            "characters": str(part.characters),
+            "share": f"{part.permille / 10:.1f} %",
+        }
+        for part in parts
+    ]
+    total = {
+        "coverage": messages.say("word.total"),
+        "characters": str(sum(part.characters for part in parts)),
+        "share": f"{sum(part.permille for part in parts) / 10:.1f} %",
+    }
+    return [*found, total]
+
+
+def statements(page: Page, entry: Entry) -> None:
+    """The statements, one table for each kind."""
+    messages, numbers = page.sheet.messages, sections(entry)
+    for kind in rows.KINDS:
+        found = [
+            rows.statement(one, entry, numbers, messages)
+            for one in entry.extraction.statements
+            if rows.kind(one) == kind
+        ]
+        if found:
+            page.text(messages.say("table.kind", kind=messages.word("kind", kind), count=len(found)))
+            page.table(STATEMENT, [with_remarks(row, messages, REMARKS) for row in found])
+
+
+def duties(answer: Duties, sheet: Sheet) -> str:
+    """Duties, one table for each document."""
+    page = Page(sheet)
+    opening(page, answer.found, len(answer.found.duties))
+    duty_tables(page, answer)
+    return page.written()
+
+
+def duty_tables(page: Page, answer: Duties) -> None:
+    """The duties of each document, below how it stands on the day."""
+    for entry in answer.entries:
+        found = [one for one in answer.found.duties if one.document == entry.document.id]
+        standing(page, entry, answer.found, len(found))
+        duty_table(page, entry, found)
+
+
+def duty_table(page: Page, entry: Entry, found: Sequence[Duty]) -> None:
+    """The duties of one document."""
+    messages, numbers = page.sheet.messages, sections(entry)
+    page.table(DUTY, [for_duty(rows.duty(one, entry, numbers, messages), messages) for one in found])
+
+
+def penalties(answer: Penalties, sheet: Sheet) -> str:
+    """Penalties, one table for each document."""
+    page = Page(sheet)
+    opening(page, answer.found, len(answer.found.penalties))
+    penalty_tables(page, answer)
+    return page.written()
+
+
+def penalty_tables(page: Page, answer: Penalties) -> None:
+    """The penalties of each document, below how it stands on the day."""
+    for entry in answer.entries:
+        found = [one for one in answer.found.penalties if one.document == entry.document.id]
+        standing(page, entry, answer.found, len(found))
+        penalty_table(page, entry, found)
+
+
+def penalty_table(page: Page, entry: Entry, found: Sequence[Penalty]) -> None:
+    """The penalties of one document; what several measures share is told once."""
+    messages, numbers = page.sheet.messages, sections(entry)
+    shown = [for_penalty(rows.penalty(one, entry, numbers, messages)) for one in found]
+    page.table(PENALTY, shown, repeated=("actor", "trigger", "enforcer"))
+
+
+def explanation(answer: Explanation, sheet: Sheet) -> str:
+    """A proof as an indented text."""
+    page = Page(sheet)
+    proof(page, answer)
+    return page.written()
+
+
+def proof(page: Page, answer: Explanation) -> None:
+    """The proof as `engine.proof` tells it."""
+    documents = {entry.document.id: entry.document for entry in answer.entries}
+    page.lines(to_text(answer.proof, documents, page.sheet.messages.lang))
+
+
+def opening(page: Page, found: Answer, count: int) -> None:
+    """The first lines: how many answers there are, and how the question was understood."""
+    page.text(page.sheet.messages.say("table.count", count=count))
+    for note in found.notes:
+        page.text(note)
+
+
+def standing(page: Page, entry: Entry, found: Answer, count: int) -> None:
+    """A document's heading, how it stands on the day, and how many answers it does not give."""
+    messages, name = page.sheet.messages, entry.document.id
+    page.heading(named(entry))
+    validity = next(one for one in found.validities if one.document == name)
+    page.text(messages.say("table.force", force=messages.word("force", validity.force.value), reason=validity.reason))
+    withheld = dict(found.withheld).get(name)
+    if withheld:
+        page.text(messages.say("table.withheld", count=withheld))
+    elif not count:
+        page.text(messages.say("table.none"))
+
+
+def named(entry: Entry) -> str:
+    """How a document is called in a heading."""
+    return f"{place(entry.document)}　{title(entry.document)}（{entry.document.id}）"
+
+
+def for_duty(row: Row, messages: Messages) -> Row:
+    """A duty in few columns: who leads and who supports in one, the dates below the deadline."""
+    support = row["support"] and messages.say("table.support", value=row["support"])
+    return {
+        **with_remarks(row, messages, ("condition", "recipient")),
+        "deadline": stacked(row["deadline"], *row["due"].split(messages.say("word.separator"))),
+        "department": stacked(row["lead"], support),
+    }
+
+
+def for_penalty(row: Row) -> Row:
+    """A penalty in few columns: the fine below the measure."""
+    return {**row, "measure": stacked(row["measure"], row["fine"]), "source": stacked(row["section"], row["id"])}
+
+
+def with_remarks(row: Row, messages: Messages, remarks: Sequence[str]) -> Row:
+    """A row whose column `what` tells the act and, below it, what else limits it."""
+    told = [messages.say(f"table.{name}", value=row[name]) for name in remarks if row.get(name)]
+    if row.get("derived"):
+        told.append(messages.say("table.derived"))
+    return {**row, "what": stacked(row["action"], *told), "source": stacked(row["section"], row["id"])}
+
+
+def stacked(*cells: str) -> str:
+    """Several words in one cell, one below the other."""
+    return "\n".join(filter(None, cells))

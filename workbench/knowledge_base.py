@@ -1,0 +1,82 @@
+"""The façade: documents opened once, then asked.
+
+In: inputs. Out: a `KnowledgeBase`; its answers. Guarantee: what cannot be read is reported beside what can; each
+document is read, and derives, on its own, so that an answer about one does not depend on what else is open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Unpack
+
+from engine import queries
+from engine.questions import is_meant
+from obligations.from_document import extract
+from obligations.to_facts import facts, taxonomy
+from workbench import sources
+from workbench.model import Deadlines, Duties, Entry, Explanation, Penalties, Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from engine.library import Library
+    from engine.questions import Asked
+    from policies.model import Document
+
+
+@dataclass(frozen=True)
+class KnowledgeBase:
+    """Documents that are asked together.
+
+    Attributes:
+        entries: in the order of the inputs.
+        unreadable: inputs left out, with the reason.
+    """
+
+    entries: tuple[Entry, ...]
+    unreadable: tuple[Unreadable, ...] = ()
+
+    def duties(self, **asked: Unpack[Asked]) -> Duties:
+        """Who must, must not, may or is encouraged to do what."""
+        return Duties(asked, self._meant(asked), queries.duties(self._library, **asked))
+
+    def penalties(self, **asked: Unpack[Asked]) -> Penalties:
+        """What follows from a breach."""
+        return Penalties(asked, self._meant(asked), queries.penalties(self._library, **asked))
+
+    def deadlines(self, **asked: Unpack[Asked]) -> Deadlines:
+        """What falls due on which day."""
+        return Deadlines(asked, self._meant(asked), queries.deadlines(self._library, **asked))
+
+    def explain(self, identity: str, as_of: date | None = None) -> Explanation:
+        """The proof of an answer, or of all that follows from a statement.
+
+        Raises:
+            UnknownId: nothing has this ID.
+        """
+        return Explanation(identity, self.entries, queries.explain(self._library, identity, as_of))
+
+    def is_known(self, policy: str) -> bool:
+        """Whether `policy` means one of the documents: by its ID or by words of its title."""
+        return any(is_meant(entry.document, (policy,)) for entry in self.entries)
+
+    @cached_property
+    def _library(self) -> Library:
+        documents = [(entry.document, facts(entry.document, entry.extraction)) for entry in self.entries]
+        return queries.load(documents, taxonomy())
+
+    def _meant(self, asked: Asked) -> tuple[Entry, ...]:
+        policy = asked.get("policy") or ()
+        wanted = (policy,) if isinstance(policy, str) else policy
+        return tuple(entry for entry in self.entries if is_meant(entry.document, wanted))
+
+
+def open_paths(names: Sequence[str]) -> KnowledgeBase:
+    """The documents named, ``-`` for the standard input; the built-in policies when none is."""
+    found, refused = sources.inputs(names)
+    read = [sources.read(one) for one in found]
+    unreadable = (*refused, *(one for one in read if isinstance(one, Unreadable)))
+    documents: list[Document] = [one for one in read if not isinstance(one, Unreadable)]
+    return KnowledgeBase(tuple(Entry(one, extract(one)) for one in sources.distinct(documents)), unreadable)

@@ -1,0 +1,171 @@
+"""Answers as flat rows of words, for tables and spreadsheets.
+
+In: statements, duties, penalties, proofs. Out: one mapping from column to words each; exporters choose the columns.
+Guarantee: every column of `COLUMNS` has a heading in the catalogue.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from obligations.model import Incentive, Modality, Norm, Responsibility, Sanction, Statement, Target
+from workbench import deadlines
+from workbench.cited import names, place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from engine.model import Duty, Penalty, Proof
+    from obligations.model import Actor, Extraction, Source, Text
+    from workbench.cited import Sections
+    from workbench.messages import Messages
+    from workbench.model import Entry
+
+Row = dict[str, str]
+
+KINDS = (*(modality.value for modality in Modality), "target", "responsibility", "sanction", "incentive")
+
+
+def statement(one: Statement, entry: Entry, sections: Sections, messages: Messages) -> Row:
+    """A statement of a document."""
+    return {
+        "id": one.id,
+        "policy": entry.document.id,
+        "place": place(entry.document),
+        "kind": messages.word("kind", kind(one)),
+        "section": sections.get(one.eid, ""),
+        "start": str(one.span.start),
+        "end": str(one.span.end),
+        "quote": entry.document.quote(one.span),
+        **content(one, messages),
+    }
+
+
+def kind(one: Statement) -> str:
+    """The kind of a statement, one of `KINDS`; of a norm, its modality."""
+    return one.modality.value if isinstance(one, Norm) else type(one).__name__.lower()
+
+
+def counts(extraction: Extraction) -> dict[str, int]:
+    """How many statements of each kind there are."""
+    found = Counter(kind(one) for one in extraction.statements)
+    return {name: found[name] for name in KINDS}
+
+
+def content(one: Statement, messages: Messages) -> Row:
+    """Who and what of a statement; `action` is always there."""
+    match one:
+        case Norm():
+            return norm(one, messages)
+        case Target():
+            goal = (
+                f"{one.subject} {one.metric} {messages.word('comparison', one.op)}{one.value.normalize():f}{one.unit}"
+            )
+            return {"actor": one.scope or "", "action": goal, "deadline": one.by or ""}
+        case Responsibility():
+            support = listed(names(one.support), messages)
+            return {"actor": listed(names(one.lead), messages), "action": said(one.task), "support": support}
+        case Sanction():
+            measures = listed([measure.value for measure in one.measures], messages)
+            return {
+                "actor": named(one.target),
+                "condition": one.trigger.value,
+                "action": measures,
+                "enforcer": named(one.enforcer),
+            }
+        case Incentive():
+            return {"actor": named(one.beneficiary), "action": one.benefit.value, "enforcer": named(one.provider)}
+
+
+def norm(one: Norm, messages: Messages) -> Row:
+    """Who and what of a norm."""
+    return {
+        "actor": listed(names(one.bearers), messages),
+        "action": one.action.value,
+        "recipient": named(one.recipient),
+        "deadline": deadlines.told(one.deadline.norm, messages) if one.deadline else "",
+        "condition": said(one.condition),
+    }
+
+
+def named(actor: Actor | None) -> str:
+    """The name of an actor, if there is one."""
+    return actor.name if actor else ""
+
+
+def said(text: Text | None) -> str:
+    """The words of a text, if there is one."""
+    return text.value if text else ""
+
+
+def duty(one: Duty, entry: Entry, sections: Sections, messages: Messages) -> Row:
+    """A duty."""
+    return {
+        "id": one.id,
+        "place": place(entry.document),
+        "force": messages.word("force", one.validity.force.value),
+        "actor": one.actor,
+        "relation": messages.word("relation", one.relation) if one.relation else "",
+        "modality": messages.word("modality", one.modality),
+        "action": one.action,
+        "recipient": one.recipient or "",
+        "deadline": deadlines.told(one.deadline, messages) if one.deadline else "",
+        "due": listed(one.due, messages),
+        "awaits": one.awaits or "",
+        "condition": one.condition or "",
+        "lead": listed(one.lead, messages),
+        "support": listed(one.support, messages),
+        "derived": messages.say("word.yes") if one.derived else "",
+        "rule": one.rule,
+        **where(one.source, sections),
+    }
+
+
+def penalty(one: Penalty, entry: Entry, sections: Sections, messages: Messages) -> Row:
+    """A penalty."""
+    return {
+        "id": one.id,
+        "place": place(entry.document),
+        "force": messages.word("force", one.validity.force.value),
+        "actor": one.actor,
+        "relation": messages.word("relation", one.relation) if one.relation else "",
+        "trigger": one.trigger,
+        "measure": one.measure,
+        "fine": one.fine or "",
+        "enforcer": one.enforcer or "",
+        "lead": listed(one.lead, messages),
+        "norms": listed(one.norms, messages),
+        "rule": one.rule,
+        **where(one.source, sections),
+    }
+
+
+def proof(one: Proof, sections: Mapping[str, Sections], depth: int = 0) -> Iterator[Row]:
+    """A proof from its conclusion down, each step with its depth."""
+    yield {
+        "depth": str(depth),
+        "conclusion": one.conclusion,
+        "rule": one.rule,
+        "label": one.label,
+        "note": one.note,
+        **(where(one.source, sections[one.source.document]) if one.source else {}),
+    }
+    for premise in one.premises:
+        yield from proof(premise, sections, depth + 1)
+
+
+def where(source: Source, sections: Sections) -> Row:
+    """Where something is written."""
+    return {
+        "policy": source.document,
+        "section": sections.get(source.eid, ""),
+        "start": str(source.start),
+        "end": str(source.end),
+        "quote": source.quote,
+    }
+
+
+def listed(values: tuple[str, ...] | list[str], messages: Messages) -> str:
+    """Several values in one cell."""
+    return messages.say("word.separator").join(values)
