@@ -14,8 +14,10 @@ _PLACES = re.compile(
     r"(?:各|全|本|[\u4e00-\u9fff]{2,4}?)?(?:[^、，]*(?:区市|市州|州市|县区|区县|县市|市县|新区|开发区|自治区|直辖市|单列市|兵团|省|市|州|县|区|旗)(?:（[^）]*）)?)"
 )
 _WHOLE = re.compile(
-    r"(?:人民政府|政府|办事处|委员会|办公室|机构|单位|部门|部委|公司|企业|集团|院校|学校|银行|法院|检察院|医院|中心|协会|大队|总队|厅|局|处|院|会|部|办|兵团)(?:（[^）]*）)?$"
+    r"(?:政府|办事处|委员会|办公室|机构|单位|部门|部委|公司|企业|集团|院校|学校|银行|法院|检察院|医院|中心|协会|大队|总队"
+    r"|厅|局|处|院|会|部|办|委)(?:（[^）]*）)?$"
 )
+_OWN_PLACE = re.compile(r"各|有关|国|中|新疆|全")
 
 
 def split_addressees(line: str) -> tuple[str, ...]:
@@ -30,7 +32,7 @@ def split_addressees(line: str) -> tuple[str, ...]:
 def _part(part: str) -> list[str]:
     tokens = _tokens(part)
     places, rest = _places(tokens)
-    if not rest:
+    if not rest or any(len(token) == 1 for token in rest):  # 市政府有关委、办、局
         return [part]
     if len(rest) == 1:
         return [f"{places}{rest[0]}"]
@@ -38,7 +40,7 @@ def _part(part: str) -> list[str]:
     fields = [*rest[:-1], rest[-1][: shared.start()] if shared else rest[-1]]
     if shared and fields[-1] and not any(_WHOLE.search(field) or field.startswith(("各", "有关")) for field in rest[:-1]):
         return [f"{places}{field}{shared[0]}" for field in fields]
-    return [f"{places}{rest[0]}", *rest[1:]]
+    return [f"{places}{rest[0]}", *(organ if _OWN_PLACE.match(organ) else f"{places}{organ}" for organ in rest[1:])]
 
 
 def _tokens(part: str) -> list[str]:

@@ -45,7 +45,7 @@ _SENTENCE = re.compile("[。；！？;]")
 _PAUSE = re.compile("[，。；：、,;]")
 _JOIN = 18  # shortest line that can go on in the next
 _HEADING = 40  # longest heading; a longer line without a full stop is text that was broken
-_TOGETHER = frozenset({Kind.TABLE, Kind.CONTENTS, Kind.ADDRESSEES, Kind.TITLE})
+_TOGETHER = frozenset({Kind.TABLE, Kind.CONTENTS, Kind.ADDRESSEES, Kind.TITLE, Kind.DOC_NUMBER})
 _HEADED = frozenset({Family.PART, Family.CHAPTER, Family.SECTION})
 # a second unit on one line: "第二章 指导思想与基本原则 第一节 指导思想", "……的空间。 第四十四条 ……"
 _SECOND = re.compile(r"(?=第[\u3000 ]?[^\s第]{1,9}[\u3000 ]?[节章条][\s\u3000]+\S)")

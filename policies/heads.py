@@ -25,9 +25,10 @@ _GOES_ON = re.compile(r"(?:关于|印发|转发|批转|发布|公布|贯彻|实�
 _ADDRESSED = re.compile(
     r"(?:各|本|有关|省|市|区|县|机关|自治|直属|[\u4e00-\u9fff（）]{2,30}?(?:人民政府|委员会|局|厅|公司|部|院|法院))"
 )
-_NOT_ADDRESSED = re.compile(r"如下|以下|现将|为了|通知|意见|根据|按照|下列")
+_NOT_ADDRESSED = re.compile(r"如下|以下|现将|为了|通知|意见|根据|按照|下列|决定|会议")
 _REACH = 120  # lines of a head
 _WRAPPED = 3  # lines of a title
+_WRAP = 18  # shortest line that can be broken inside a word
 _TITLE = 80  # characters of a line of a title
 _REPEAT = 8  # characters by which a repeated title is known
 _MIDDLE = frozenset({Kind.BLANK, Kind.NOISE, Kind.CONTENTS, Kind.TABLE, Kind.SIGNATURE})
@@ -65,7 +66,7 @@ def _head_role(text: str, lines: list[Line], at: int, title: str) -> Kind | None
     found = label(body)
     if not title and not found and text[line.start : line.first].strip() == "#":
         return Kind.TITLE
-    own = _set_role(body)
+    own = _set_role(body) or (Kind.DOC_NUMBER if _orders(lines, at) else None)
     if own:
         return own
     if (found and (found.family in STATUTORY or title)) or wording.is_closed(body) or len(body) > _TITLE:
@@ -86,6 +87,12 @@ def _set_role(body: str) -> Kind | None:
     return None
 
 
+def _orders(lines: list[Line], at: int) -> bool:
+    """The heading of an order, with its number on the next line: 广东省人民政府令 / （第290号）."""
+    following = next((line.body for line in lines[at + 1 : at + 4] if line.body), "")
+    return lines[at].body.endswith("令") and len(lines[at].body) <= 30 and wording.is_doc_number(following)
+
+
 def _organ_role(lines: list[Line], at: int, title: str) -> Kind:
     """An organ alone on its line opens or continues a title, or stands in a letterhead."""
     following = next((line.body for line in lines[at + 1 : at + 8] if line.body), "")
@@ -95,7 +102,8 @@ def _organ_role(lines: list[Line], at: int, title: str) -> Kind:
 
 def _addressees(lines: list[Line], roles: Roles, at: int) -> int | None:
     """The last line of the addressees that begin at line `at`, or None."""
-    if not _ADDRESSED.match(lines[at].body):
+    first = lines[at].body
+    if not _ADDRESSED.match(first) or wording.is_title(first):
         return None
     joined = ""
     for k in range(at, min(at + 12, len(lines))):
@@ -104,7 +112,7 @@ def _addressees(lines: list[Line], roles: Roles, at: int) -> int | None:
         joined += lines[k].body
         if joined[-1] in "：:":
             return None if _NOT_ADDRESSED.search(joined) or "。" in joined else k
-        if joined[-1] not in "，、,；;" and len(lines[k].body) < 18:
+        if joined[-1] not in "，、,；;" and (first[0] != "各" or len(lines[k].body) < _WRAP):
             return None
     return None
 

@@ -13,12 +13,13 @@ from policies import wording
 _COLUMNS = re.compile(r"[ \t]{2,}|[\u3000]+|\t")
 # 2021年4月29日 新乡市人民代表大会常务委员会第二十一次会议通过 (the term 第十三届 taken out before)
 _PASSED = re.compile(
-    r"日[，,\s\u3000]*(?:经|由)?(?P<organ>[\u4e00-\u9fff]{2,40}?)(?:第?[\d一二三四五六七八九十百零〇]+次[\u4e00-\u9fff]{0,16})?(?:会议)?"
+    r"日[，,\s\u3000]*(?:经|由)?(?P<organ>[\u4e00-\u9fff、]{2,60}?)(?:第?[\d一二三四五六七八九十百零〇]+次[\u4e00-\u9fff]{0,16})?(?:会议)?"
     r"(?:审议|讨论)?(?:令)?(?:[（(]?第?[\d一二三四五六七八九十百零〇]{1,5}号[）)]?)?(?:通过|公布|发布|颁布|批准|制定|修订|印发)"
 )
 # 2012年10月12日国土资源部第55号令公布
 _ORDERED = re.compile(r"日[，,\s\u3000]*(?P<organ>[\u4e00-\u9fff、]{2,40}?)(?:令)?第?[\d一二三四五六七八九十百零〇]{1,5}号(?:令|公告)")
-_TERM = re.compile(r"第[一二三四五六七八九十百\d]+届")
+_TERM = re.compile(r"第?[一二三四五六七八九十百\d]+届")
+_CONGRESS = re.compile(r"(人民代表大会常务?委员会|人民代表大会|人大常委会|人大).*$")
 _PARTS = re.compile(r"审判委员会|检察委员会|(?<=国务院)(?:常务)?会议?|(?:局长|部长|部务|署务|局务|主任|行长|委务|室务)?办公会?(?:议)?$|(?:部务|局务|委务)(?:会议?)?$")
 _TITLE = re.compile(r"(?P<organs>[\u4e00-\u9fff\s\u3000、]{2,60}?)(?:等\s*\d+\s*(?:部门|单位|部委)?)?\s*(?:关于|印发|转发)")
 
@@ -64,18 +65,19 @@ def _fragment(name: str) -> bool:
     return bool(re.match(r"[\u4e00-\u9fff]{2,4}省?(?:监管局|税务局|监管分局|办事处|分局)$|管理委员会|委员会|总局", name)) and len(name) <= 14
 
 
-def passed(note: str) -> str | None:
-    """The organ that adopted a statute, from its note of adoption."""
+def passed(note: str) -> list[str]:
+    """The organs that adopted a statute, from its note of adoption."""
     match = _PASSED.search(_TERM.sub("", note)) or _ORDERED.search(note)
     if match is None:
-        return None
-    return _PARTS.sub("", match["organ"]).removesuffix("令") or None
+        return []
+    organs = (_PARTS.sub("", organ).removesuffix("令") for organ in match["organ"].split("、"))
+    return [_CONGRESS.sub(r"\1", organ) for organ in organs if organ]
 
 
-def ordered(heading: str) -> str | None:
+def ordered(heading: str) -> list[str]:
     """The organ of an order: 广东省人民政府令, 中国人民银行令〔2024〕第6号."""
     match = re.match(r"([\u4e00-\u9fff]{2,40}?)令(?:\s*[〔（(\[第]|$)", heading.strip())
-    return match[1] if match and wording.is_organ(match[1]) else None
+    return [match[1]] if match and wording.is_organ(match[1]) else []
 
 
 def titled(title: str) -> list[str]:

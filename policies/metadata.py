@@ -24,7 +24,7 @@ _FIELDS = {
     "issued": re.compile(r"(?:【颁布时间】|成文日期[：:]|发文日期[：:])\s*(\d{4})[年\-./]?\s*(\d{1,2})[月\-./]?\s*(\d{1,2})"),
     "issuers": re.compile(r"(?:【颁布单位】|发文机关[：:]|发文机构[：:])\s*([^\n【]{2,400})"),
 }
-_TAIL = 6000  # characters at the end of a text where its validity is stated
+_TAIL = 3000  # characters at the end of the notice and of the plan where its validity is stated
 
 
 @dataclass(slots=True)
@@ -50,17 +50,15 @@ def read(text: str, root: Provision) -> tuple[Metadata, tuple[Diagnostic, ...]]:
     Returns:
         The metadata and the diagnostics.
     """
-    reader = _Reader(text, _parts(root))
-    found = reader.read()
+    zones = [zone for zone in root.children if zone.kind in (Kind.FRONT, Kind.BODY)]
+    found = _Reader(text, _parts(zones), zones).read()
     return found, tuple(_checked(found))
 
 
-def _parts(root: Provision) -> _Parts:
+def _parts(zones: list[Provision]) -> _Parts:
     parts = _Parts()
     begun = False
-    for zone in root.children:
-        if zone.kind is Kind.ANNEX:
-            break
+    for zone in zones:
         for leaf in leaves(zone):
             begun = begun or leaf.kind in (Kind.PROSE, Kind.HEADING, Kind.ADDRESSEES)
             _sort(parts, leaf, front=zone.kind is Kind.FRONT, begun=begun)
@@ -86,9 +84,10 @@ def _sort(parts: _Parts, leaf: Provision, *, front: bool, begun: bool) -> None:
 class _Reader:
     """Fills the fields one after the other, noting where each was read."""
 
-    def __init__(self, text: str, parts: _Parts) -> None:
+    def __init__(self, text: str, parts: _Parts, zones: list[Provision]) -> None:
         self.text = text
         self.parts = parts
+        self.zones = zones
         self.spans: dict[str, Span] = {}
 
     def read(self) -> Metadata:
@@ -125,13 +124,9 @@ class _Reader:
     def _doc_number(self) -> str | None:
         if self.parts.numbers:
             first = self.parts.numbers[0]
-            number = "".join(self._quote(first.span).split())
+            lines = ["".join(line.split()).strip("（）()") for line in self._quote(first.span).split("\n")]
             self.spans["doc_number"] = first.span
-            number = number.strip("（）()")
-            if not number.startswith("第"):
-                return number
-            order = next((t for t in map(self._clean, self.parts.front_titles) if t.endswith("令")), "")
-            return order + number
+            return lines[-1] if "令" in lines[-1] else "".join(lines)
         for leaf in self.parts.letterhead:
             match = _ORDER.search(self._quote(leaf.span))
             if match:
@@ -150,31 +145,23 @@ class _Reader:
         return None
 
     def _issuers(self, title: str | None) -> tuple[str, ...]:
-        for leaf in self.parts.letterhead:
-            organ = issuers.passed(self._quote(leaf.span))
-            if organ:
+        for leaf in (*self.parts.letterhead, *self.parts.numbers, *self.parts.front_titles):
+            organs = issuers.passed(self._quote(leaf.span)) or issuers.ordered(self._quote(leaf.span))
+            if organs:
                 self.spans["issuers"] = leaf.span
-                return (organ,)
+                return tuple(organs)
         for group in (self.parts.letterhead, self.parts.signatures):
             found = issuers.signed([line for leaf in group for line in self._names(leaf)])
             if found:
                 self.spans["issuers"] = Span(group[0].span.start, group[-1].span.end)
                 return tuple(dict.fromkeys(found))
         heading = self.parts.front_titles or self.parts.titles
-        named = self._named(heading)
+        named = issuers.titled(self._quote(heading[0].span)) if heading else []
         if named:
-            self.spans["issuers"] = (heading or self.parts.numbers)[0].span
+            self.spans["issuers"] = heading[0].span
             return tuple(named)
         listed = self._from_field("issuers")
         return tuple(n for n in re.split("[,，、;；]", listed) if n) if listed else ()
-
-    def _named(self, heading: list[Provision]) -> list[str]:
-        """Organs named by the notice's own title, an order's heading or its number."""
-        for leaf in (*heading, *self.parts.numbers):
-            organ = issuers.ordered(self._quote(leaf.span))
-            if organ:
-                return [organ]
-        return issuers.titled(self._quote(heading[0].span)) if heading else []
 
     def _names(self, leaf: Provision) -> list[str]:
         """The lines of a signature without date and imprint."""
@@ -214,33 +201,39 @@ class _Reader:
         return split_addressees(self._clean(leaf))
 
     def _placed(self, found: Metadata) -> Metadata:
-        names = [("title", found.title or ""), *(("issuers", organ) for organ in found.issuers)]
-        for name, printed in names:
-            place = places.place_of(printed)
-            if place:
-                self.spans["jurisdiction"] = self.spans[name]
-                return replace(found, jurisdiction=place.name, level=place.level)
-        return found
+        """Place and level by the title, else by the issuers; 中国（山东）… by a local issuer."""
+        own = places.place_of(found.title or "")
+        organs = [place for place in map(places.place_of, found.issuers) if place]
+        local = next((place for place in organs if place != places.NATION), None)
+        place = own if own and own != places.NATION else local or own or next(iter(organs), None)
+        if place is None:
+            return found
+        self.spans["jurisdiction"] = self.spans["title" if place is own else "issuers"]
+        return replace(found, jurisdiction=place.name, level=place.level)
 
     def _in_force(self, found: Metadata) -> Metadata:
         heads = [self._note_day(leaf) for leaf in self.parts.letterhead]
-        note = next((day for day in reversed(heads) if day), None)
-        tail = Span(max(0, len(self.text) - _TAIL), len(self.text))
+        values: dict[str, str] = {"effective": day for day in heads if day}
+        for zone in self.zones:
+            values |= self._validity(Span(max(zone.span.start, zone.span.end - _TAIL), zone.span.end))
+        return replace(
+            found,
+            effective=values.get("effective"),
+            expires=values.get("expires"),
+            validity=values.get("validity"),
+            validity_from=values.get("validity_from"),
+        )
+
+    def _validity(self, tail: Span) -> dict[str, str]:
         seen = view.clean(self.text, tail)
         said = validity.find_validity(seen.text)
-        values: dict[str, str | None] = {"effective": note}
+        values: dict[str, str] = {}
         for name in ("effective", "expires", "validity", "validity_from"):
             part: validity.Found | None = getattr(said, name)
             if part:
                 values[name] = part.value
                 self.spans[name] = seen.raw(part.start, part.end)
-        return replace(
-            found,
-            effective=values["effective"],
-            expires=values.get("expires"),
-            validity=values.get("validity"),
-            validity_from=values.get("validity_from"),
-        )
+        return values
 
     def _note_day(self, leaf: Provision) -> str | None:
         """The day in force from a note: "2018年9月7日 施行", "自2015年1月1日起施行"."""
@@ -252,19 +245,29 @@ class _Reader:
         return None
 
 
+_LEVELS = ("county", "prefectural", "provincial", "national")
+
+
 def _checked(found: Metadata) -> list[Diagnostic]:
     """Issuer, level, place and document number against each other."""
     problems: list[Diagnostic] = []
-    organs = [places.place_of(organ) for organ in found.issuers]
-    known = [place for place in organs if place]
-    if found.level and known and all(place.level != found.level for place in known):
-        problems.append(
-            Diagnostic("P201", f"标题的层级与发文机关“{found.issuers[0]}”的层级不一致。", found.spans.get("issuers"))
-        )
+    place = places.place_of(found.jurisdiction or "") if found.level != "national" else places.NATION
+    organs = [(name, organ) for name in found.issuers if (organ := places.place_of(name))]
+    if place and organs and not any(_competent(name, organ, place) for name, organ in organs):
+        message = f"发文机关“{found.issuers[0]}”与标题所示的适用地区“{place.name}”不一致。"
+        problems.append(Diagnostic("P201", message, found.spans.get("issuers")))
     lettered = places.province_of_number(found.doc_number or "")
-    place = places.place_of(found.jurisdiction or "")
     if lettered and place and place.province and place.province != lettered:
-        problems.append(
-            Diagnostic("P202", f"文号“{found.doc_number}”与适用地区“{place.name}”不一致。", found.spans.get("doc_number"))
-        )
+        message = f"文号“{found.doc_number}”与适用地区“{place.name}”不一致。"
+        problems.append(Diagnostic("P202", message, found.spans.get("doc_number")))
     return problems
+
+
+def _competent(name: str, organ: places.Place, place: places.Place) -> bool:
+    """An organ may rule for its own place and, unless it is the national congress, for places below it."""
+    if organ.province and place.province and organ.province != place.province:
+        return False
+    above = _LEVELS.index(organ.level) - _LEVELS.index(place.level)
+    if above == 0:
+        return organ.name.endswith(place.name) or place.name.endswith(organ.name)
+    return above > 0 and not (organ == places.NATION and "人民代表大会" in name)

@@ -15,7 +15,13 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class Province:
-    """A provincial unit."""
+    """A provincial unit.
+
+    Attributes:
+        name: its full name.
+        letters: what its document numbers begin with.
+        city: it is a city itself, so that its districts are counties.
+    """
 
     name: str
     letters: tuple[str, ...]
@@ -33,46 +39,46 @@ class Place:
 
 NATION = Place("全国", "national", None)
 
-_WORD = r"(?:(?!城市|全市|上市|都市|本市|各市|超市|夜市|股市|入市|集市|门市|街区|社区|园区|景区|矿区|山区|灾区|校区|牧区|林区|辖区|地区|片区|小区|保护区|开发区|示范区|度假区|试验区|新区|特区|专区|城区|市区|郊区|全区|各区|分区|功能区|保税区|合作区|厂区|库区|河区|流域|全县|各县|郡县|省|全省|自治)[\u4e00-\u9fff])"
-_CITY = re.compile(rf"{_WORD}{{1,6}}?(?:自治州|市(?!场|政|民|级|区|容|内|域|值|价|本|直))|{_WORD}{{1,6}}?盟(?=[\u4e00-\u9fff])")
-_AUTONOMOUS = re.compile(r"[\u4e00-\u9fff]{2,14}?(?:自治州|自治县|自治旗)")
-_COUNTY = re.compile(rf"{_WORD}{{1,6}}?(?:县(?!级|域|乡|城|区|市)|区(?!域|划|级|县|块|政|内|位)|旗(?!帜|下)|市(?!场|政|民|级|区|容))")
+_AUTONOMOUS = re.compile(r"[\u4e00-\u9fff]{2,16}?(?:自治州|自治县|自治旗)")
+# What follows a place is an organ or a subject, never the rest of a word (市场, 市民, 区域, 县级).
+_CITY = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:市(?![场级区容内域值本直]|民(?![用族宗政办间营事])|价(?!格))|盟(?=[\u4e00-\u9fff]))")
+_COUNTY = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:县(?![级域乡城区市])|区(?![域划级县块政内位间])|市(?![场政民级区容]))")
+_BANNER = re.compile(r"[\u4e00-\u9fff]{2,8}?旗(?![帜下])")
+_ALONE = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:县(?![级域乡城区市])|区(?=人民政府|区委|人民代表大会|委员会))")
 _NATIONAL = re.compile(
-    r"中华人民共和国|国务院|国家|全国|中共中央|中央|最高人民|政务院|公安部|司法部|财政部|教育部|科技部|科学技术部|民政部|商务部"
-    r"|(?:[\u4e00-\u9fff]{2,10}部)(?=$|令|关于|办公厅|、|，)|(?:市场监管|海关|税务|体育|广电|统计|知识产权)总?局"
+    r"中华人民共和国|国务院|国家|全国|中共中央|中央|中国|最高人民|政务院"
+    r"|[\u4e00-\u9fff]{2,10}部(?=$|令|关于|办公厅|、|，|\s)|(?:市场监管|海关|税务|体育|广电|统计|知识产权|林草|文物)总?[局署]"
 )
 
 
 @cache
-def provinces() -> tuple[Province, ...]:
-    """The provincial units."""
+def _data() -> tuple[tuple[Province, ...], re.Pattern[str]]:
     data = tomllib.loads((files("policies") / "places.toml").read_text(encoding="utf-8"))
-    return tuple(Province(p["name"], tuple(p["letters"]), p["city"]) for p in data["province"])
+    provinces = tuple(Province(p["name"], tuple(p["letters"]), p["city"]) for p in data["province"])
+    begins, holds, ends = ("|".join(map(re.escape, data[key])) for key in ("not_begin", "not_inside", "not_end"))
+    return provinces, re.compile(f"^(?:{begins})|{holds}|(?:{ends}|..城市)$")
 
 
 def place_of(name: str) -> Place | None:
     """The place a title or an organ's name starts with."""
-    province = next((p for p in provinces() if name.startswith(p.name)), None)
-    at = len(province.name) if province else 0
-    county = city = ""
-    if not (province and province.city):
-        city = _start(name[at:], _AUTONOMOUS) or _start(name[at:], _CITY)
-    if province or city:
-        county = _start(name[at + len(city) :], _COUNTY)
-    elif not city:
-        county = _start(name, _COUNTY)
+    province = next((p for p in _data()[0] if name.startswith(p.name)), None)
+    rest = name[len(province.name) :] if province else name
+    city = "" if province and province.city else _start(rest, _AUTONOMOUS) or _start(rest, _CITY)
+    county = _start(rest[len(city) :], _COUNTY if province or city else _ALONE)
+    if province and "内蒙古" in province.name:
+        county = county or _start(rest[len(city) :], _BANNER)
     full = (province.name if province else "") + city + county
     if not full:
         return NATION if _NATIONAL.match(name) else None
-    return Place(full, _level(province, city, county), province.name if province else None)
+    return Place(full, _level(city, county), province.name if province else None)
 
 
 def _start(text: str, pattern: re.Pattern[str]) -> str:
     match = pattern.match(text)
-    return match[0] if match else ""
+    return "" if match is None or _data()[1].search(match[0]) else match[0]
 
 
-def _level(province: Province | None, city: str, county: str) -> str:
+def _level(city: str, county: str) -> str:
     if county or city.endswith(("自治县", "自治旗")):
         return "county"
     return "prefectural" if city else "provincial"
@@ -80,4 +86,4 @@ def _level(province: Province | None, city: str, county: str) -> str:
 
 def province_of_number(doc_number: str) -> str | None:
     """The province whose letters open a document number (甘资字 -> 甘肃省)."""
-    return next((p.name for p in provinces() if doc_number.startswith(p.letters)), None)
+    return next((p.name for p in _data()[0] if doc_number.startswith(p.letters)), None)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from policies.model import Diagnostic, Kind, Provision, Span
 from policies.numbering import KIND, Family, Label
 
-_CODE = {
+_CODE = {kind: kind.value for kind in Kind} | {
     Kind.ANNEX: "annex",
     Kind.PART: "part",
     Kind.CHAPTER: "chp",
@@ -89,7 +89,7 @@ class TreeBuilder:
         parent = self.stack[-1]
         self._check_sequence(tag, parent, start)
         kind = self._unit_kind(tag.family)
-        eid = self._unique(f"{parent.prefix}{_code(kind)}_{self._value(tag, parent)}")
+        eid = self._unique(f"{parent.prefix}{_CODE[kind]}_{self._value(tag, parent)}")
         number = f"{parent.number}/{tag.text}" if parent.number else tag.text
         node = _Open(kind, eid, f"{eid}__", rank, start, tag.text, number, title, tag.value, tag.family, heads)
         self.stack.append(node)
@@ -219,13 +219,16 @@ class TreeBuilder:
 
     def _add(self, kind: Kind, start: int, end: int) -> None:
         parent = self.stack[-1]
-        code = _code(kind)
+        code = _CODE[kind]
         parent.counts[code] += 1
         eid = self._unique(f"{parent.prefix}{code}_{parent.counts[code]}")
         parent.children.append(Provision(eid, kind, Span(start, end)))
         self.at = end
 
     def _unique(self, eid: str) -> str:
+        if eid not in self.eids:
+            self.eids.add(eid)
+            return eid
         unique, n = eid, 1
         while unique in self.eids:
             n += 1
@@ -234,5 +237,3 @@ class TreeBuilder:
         return unique
 
 
-def _code(kind: Kind) -> str:
-    return _CODE.get(kind, kind.value)

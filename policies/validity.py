@@ -17,7 +17,6 @@ _SELF = re.compile(
 )
 _UNTIL = re.compile(rf"有效期(?:限)?(?:延长|调整|延续)?(?:至|到)\s*(?P<until>{DATE.pattern.replace('?P<year>', '').replace('?P<month>', '').replace('?P<day>', '')})")
 _LENGTH = re.compile(rf"有效期(?:限)?(?:为|是|：)?\s*(?P<length>(?:\d{{1,2}}|[{CHINESE}]{{1,3}})\s*(?:年|个月))")
-_SENTENCE = re.compile(r"[^。\n]*(?:自|有效期)[^。\n]*")
 _OWN = re.compile(
     r"(?:本|该)(?:[\u4e00-\u9fff]{0,6})(?:方案|办法|规定|细则|条例|意见|规划|计划|通知|措施|规则|制度|法|决定|标准|指南|政策|预案|解释|规程|指引|基准|要点|行动|规范|批复|公告|令|章程|守则)"
     r"|^[\s（(]*(?:自|有效期)|现予公布|发布|公布"
@@ -46,9 +45,11 @@ class Validity:
 def find_validity(text: str) -> Validity:
     """Read the validity; later sentences win, since it is stated at the end."""
     found = Validity()
-    for sentence in _SENTENCE.finditer(text):
-        if _OWN.search(sentence[0]):
-            _read(sentence[0], sentence.start(), found)
+    at = 0
+    for sentence in text.split("。"):
+        if ("自" in sentence or "有效期" in sentence) and _OWN.search(sentence):
+            _read(sentence, at, found)
+        at += len(sentence) + 1
     return found
 
 
