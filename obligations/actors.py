@@ -1,0 +1,102 @@
+"""Actor chunks to actors.
+
+In: a run of tokens that ends in the head of an actor's name. Out: the actors, one each, a shared head distributed:
+水利、林业等部门 gives 水利部门 and 林业部门; 市、县人民政府 gives 市人民政府 and 县人民政府.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lark import Token, Tree
+
+from grammars.lexer import Ready
+from grammars.loading import UnexpectedInput, load
+
+HEADS = frozenset({"ORGAN", "ROLE", "THING"})
+_SHARED = frozenset({"任何", "各", "市县两级", "省市两级"})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An actor: its name and its range in the clean text."""
+
+    name: str
+    start: int
+    end: int
+
+
+def read(tokens: list[Token]) -> tuple[Named, ...]:
+    """The actors of a run of tokens; () when it is no list of actors.
+
+    Args:
+        tokens: terminals of actor.lark, the last one a head.
+    """
+    try:
+        tree = load("actor", lexer=Ready).parse(tokens)  # type: ignore[arg-type]  # Lark takes any input for Ready
+    except UnexpectedInput:
+        return ()
+    return _names(tree)
+
+
+def _names(tree: Tree[Token]) -> tuple[Named, ...]:
+    found: list[Named] = []
+    waiting: list[list[Token]] = []
+    prefix: list[Token] = []
+    summary = False  # the item after 等 only lends its head
+    for child in tree.children:
+        if isinstance(child, Token):
+            summary = summary or child.type == "DENG"
+            continue
+        words = [t for t in child.children if isinstance(t, Token)]
+        if child.data != "headed":
+            prefix = prefix or _level_of(words)
+            waiting.append(words)
+            continue
+        found += [_borrowing(part, words, prefix) for part in waiting]
+        if not summary:
+            found.append(_plain(words, prefix))
+        prefix = _shared(words)
+        waiting, summary = [], False
+    return (*found, *(_plain(area, []) for area in waiting))
+
+
+def _plain(words: list[Token], prefix: list[Token]) -> Named:
+    lead = prefix if words[0].type not in {"LEVEL", "ACTMOD"} else []
+    return Named(_join(lead) + _join(words), _start(words), _end(words))
+
+
+def _borrowing(part: list[Token], headed: list[Token], prefix: list[Token]) -> Named:
+    """`part` with the head of the item that closes its list."""
+    lead = prefix if part[0].type not in {"LEVEL", "ACTMOD"} else []
+    if part[-1].type == "LEVEL":
+        levels = [i for i, t in enumerate(headed) if t.type == "LEVEL"]
+        tail = headed[levels[0] + 1 :] if levels else headed[-1:]
+    else:
+        tail = headed[-1:]
+    return Named(_join(lead) + _join(part) + _head(tail), _start(part), _end(headed))
+
+
+def _head(tail: list[Token]) -> str:
+    return _join([t for t in tail if t.type != "ACTMOD"]).removeprefix("有关").removeprefix("相关")
+
+
+def _level_of(words: list[Token]) -> list[Token]:
+    """What stands before the last word of a part and holds for the whole list (市县两级 in 市县两级水利、林业部门)."""
+    return words[:-1] if words[0].type == "LEVEL" else []
+
+
+def _shared(words: list[Token]) -> list[Token]:
+    return words[:1] if words[0] in _SHARED else []
+
+
+def _join(words: list[Token]) -> str:
+    return "".join(words)
+
+
+def _start(words: list[Token]) -> int:
+    return words[0].start_pos or 0
+
+
+def _end(words: list[Token]) -> int:
+    return words[-1].end_pos or 0

@@ -1,0 +1,211 @@
+"""Tokens to chunks: actors and deadlines become one token each, everything else a terminal of clause.lark.
+
+In: the tokens of one clause. Out: the tokens the clause grammar reads, and the values of the chunks by their start.
+Guarantee: linear; a chunk that its grammar refuses stays what its words are. (A cascade of small grammars, each over
+the tokens of the one below: Abney, Partial Parsing via Finite-State Cascades, 1996.)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lark import Token
+
+from obligations import actors, deadlines
+from obligations.actors import HEADS, Named
+from obligations.deadlines import Period
+
+MODIFIERS = frozenset({"LEVEL", "DOMAIN", "WORD", "ACTMOD", "NVERB", "PAREN", "AREA"})
+JOINERS = frozenset({"SEP", "DENG"})
+TIME = frozenset(
+    {
+        "YEAR", "MONTH", "DAYS", "SPAN", "NUMBER", "EVERY_YEAR", "EVERY_MONTH", "EVERY_QUARTER", "EVERY_HALF",
+        "YEAR_END", "MONTH_END", "END", "BEFORE", "WITHIN", "AFTER", "SINCE", "UNTIL", "DASH", "PLAN", "PLAN_PERIOD",
+        "HALF_FIRST", "HALF_SECOND", "ZI", "ZHIRIQI", "EVENT",
+    }
+)  # fmt: skip
+ANCHORS = frozenset(
+    {"YEAR", "MONTH", "DAYS", "SPAN", "EVERY_YEAR", "EVERY_MONTH", "EVERY_QUARTER", "EVERY_HALF", "PLAN", "PLAN_PERIOD"}
+)
+# Words that are verbs at the head of an instruction, and this elsewhere.
+OPENERS = {"NVERB": "N", "AT_LEAST": "QVERB"}
+# What a token is to the clause grammar when no chunk has taken it.
+TERMINALS = {
+    "ALL": "ADV", "AT_MOST": "QVERB", "ZI": "PREP", "UNTIL": "PREP",
+    "VERB": "VERB", "ADV": "ADV", "PREP": "PREP", "DUI": "DUI", "BA": "BA", "XIANG": "XIANG", "TO_WHOM": "TO_WHOM",
+    "URGE": "URGE", "RESP": "RESP", "LEAD": "LEAD", "SUPP": "SUPP", "JOIN": "JOIN", "YOU": "YOU", "NEG": "NEG",
+    "SHI": "SHI", "DE": "DE", "OUGHT": "OUGHT", "MUSTNOT": "MUSTNOT", "MAY": "MAY", "ENC": "ENC",
+    "MEASURE": "MEASURE", "BENEFIT": "BENEFIT", "CLOSE_DE": "CLOSE_DE", "CLOSE": "CLOSE", "QVERB": "QVERB",
+    "FRAME": "FRAME",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Chunks:
+    """A clause ready for its grammar."""
+
+    tokens: list[Token] = field(default_factory=list)
+    actors: dict[int, tuple[Named, ...]] = field(default_factory=dict)
+    deadlines: dict[int, str] = field(default_factory=dict)
+    guiding: bool = False
+
+
+def chunk(words: list[Token], period: Period | None) -> Chunks:
+    """Chunk the tokens of one clause."""
+    found = Chunks(guiding=any(t.type == "GUIDE" for t in words))
+    found.tokens = _terminals(_actors(_deadlines(_since(words), period, found), found))
+    return found
+
+
+# ---- 自 … 之日起 ---------------------------------------------------------------------------------------------------
+
+
+def _since(words: list[Token]) -> list[Token]:
+    """Fold the words between 自 and 之日起 into one EVENT; a date between them stays as it is."""
+    out: list[Token] = []
+    position = 0
+    while position < len(words):
+        word = words[position]
+        close = _closing(words, position) if word.type == "ZI" else None
+        if close is None or all(t.type in TIME for t in words[position + 1 : close]):
+            out.append(word)
+            position += 1
+            continue
+        out += [word, _merge("EVENT", words[position + 1 : close]), words[close]]
+        position = close + 1
+    return out
+
+
+def _closing(words: list[Token], position: int) -> int | None:
+    for index in range(position + 2, len(words)):
+        if words[index].type == "ZHIRIQI":
+            return index
+    return None
+
+
+def _merge(kind: str, words: list[Token]) -> Token:
+    return Token(kind, "".join(words), start_pos=words[0].start_pos, end_pos=words[-1].end_pos)
+
+
+# ---- deadlines ---------------------------------------------------------------------------------------------------
+
+
+def _deadlines(words: list[Token], period: Period | None, found: Chunks) -> list[Token]:
+    out: list[Token] = []
+    position = 0
+    while position < len(words):
+        end = _time_run(words, position)
+        taken = _longest_deadline(words, position, end, period)
+        if taken is None:
+            out.append(words[position])
+            position += 1
+            continue
+        stop, value = taken
+        start = _with_preposition(words, position, out)
+        merged = _merge("DEADLINE", words[start:stop])
+        found.deadlines[merged.start_pos or 0] = value
+        out.append(merged)
+        position = stop
+    return out
+
+
+def _time_run(words: list[Token], position: int) -> int:
+    """End of the run of time words that starts here; 和 belongs to it between two dates."""
+    end = position
+    while end < len(words) and (
+        words[end].type in TIME
+        or (words[end].type == "SEP" and end > position and end + 1 < len(words) and words[end + 1].type in ANCHORS)
+    ):
+        end += 1
+    return end
+
+
+def _longest_deadline(words: list[Token], start: int, end: int, period: Period | None) -> tuple[int, str] | None:
+    if not any(t.type in ANCHORS for t in words[start:end]):
+        return None
+    for stop in range(end, start, -1):
+        value = deadlines.read(words[start:stop], period)
+        if value is not None:
+            return stop, value
+    return None
+
+
+def _with_preposition(words: list[Token], position: int, out: list[Token]) -> int:
+    """Take 在 or 于 before the date into the chunk."""
+    if out and out[-1] in ("在", "于") and out[-1] is words[position - 1]:
+        out.pop()
+        return position - 1
+    return position
+
+
+# ---- actors ------------------------------------------------------------------------------------------------------
+
+
+def _actors(words: list[Token], found: Chunks) -> list[Token]:
+    out: list[Token] = []
+    position = 0
+    while position < len(words):
+        end = _actor_run(words, position)
+        named = actors.read(words[position:end]) if end > position else ()
+        if not named:
+            out.append(words[position])
+            position += 1
+            continue
+        merged = _merge("ACTORS", words[position:end])
+        found.actors[merged.start_pos or 0] = named
+        out.append(merged)
+        position = end
+    return out
+
+
+def _actor_run(words: list[Token], position: int) -> int:
+    """End of the longest run from here that may be a list of actors and ends in a head."""
+    end = index = position
+    if words[position].type in JOINERS or _opens_instruction(words, position):
+        return position
+    while index < len(words) and words[index].type in MODIFIERS | HEADS | JOINERS:
+        if words[index].type in JOINERS and index + 1 < len(words) and words[index + 1].type == words[index].type:
+            break
+        index += 1
+        if words[index - 1].type in HEADS or words[index - 1].type == "AREA":
+            end = index
+    return position if _is_material(words, end) else end
+
+
+def _opens_instruction(words: list[Token], position: int) -> bool:
+    """宣传 in 广泛宣传先进企业 is a verb, in 宣传部门应当 a part of the name."""
+    if words[position].type != "NVERB" or not (position == 0 or words[position - 1].type == "ADV"):
+        return False
+    after = next((t for t in words[position:] if t.type not in MODIFIERS | HEADS | JOINERS), None)
+    return after is None or after.type not in ("OUGHT", "MUSTNOT", "MAY")
+
+
+def _is_material(words: list[Token], end: int) -> bool:
+    """矿山 in 矿山环境 is no actor: a thing that a noun follows."""
+    return 0 < end < len(words) and words[end - 1].type == "THING" and words[end].type in MODIFIERS
+
+
+# ---- the rest ----------------------------------------------------------------------------------------------------
+
+
+def _terminals(words: list[Token]) -> list[Token]:
+    out: list[Token] = []
+    for index, word in enumerate(words):
+        out.append(Token.new_borrow_pos(_terminal(word, out, last=index == len(words) - 1), str(word), word))
+    return out
+
+
+def _terminal(word: Token, before: list[Token], *, last: bool) -> str:
+    if word.type in ("ACTORS", "DEADLINE"):
+        return str(word.type)
+    if word.type in OPENERS:  # 评估, 达到 open an instruction only where an instruction can begin
+        return "VERB" if all(t.type in ("ADV", "DEADLINE", "ACTORS") for t in before[-1:]) else OPENERS[word.type]
+    if word.type == "ENC" and before and before[-1].type not in ("ADV", "DEADLINE", "ACTORS", "OUGHT", "MAY", "N"):
+        return "VERB"
+    if word.type == "ENC" and before and before[-1].type == "N":
+        return "N"
+    if word == "为" and not before:
+        return "WEI"
+    if last and word.type in ("BEFORE", "AFTER") and len(before) > 0:
+        return "CLOSE"
+    return TERMINALS.get(word.type, "N")

@@ -1,0 +1,129 @@
+"""Drafts to sanctions and incentives.
+
+In: a draft of the kind sanction or incentive. Out: `Sanction` or `Incentive`. Guarantee: measures, trigger and
+enforcer are quotes; a fine's bounds are read from its money terms and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from obligations.clauses import Clause
+from obligations.context import Paragraph
+from obligations.model import Actor, Fine, Incentive, Sanction, Text
+from obligations.norms import LEADS, actor
+from obligations.numerals import number
+from obligations.sentences import Draft
+from obligations.words import lexer
+
+_LINKS = ("同时", "并", "由", "依法")
+_PROVISION = re.compile(r"第[一二三四五六七八九十百零\d]+条(?:之[一二三四五六七八九十])?(?:第[一二三四五六七八九十\d]+款)?(?:第（[一二三四五六七八九十]+）项)?|前款|前条")
+
+
+def sanction(document: str, paragraph: Paragraph, draft: Draft, before: Sanction | None) -> Sanction:
+    """The sanction of a draft.
+
+    Args:
+        document: its id.
+        paragraph: where it stands.
+        draft: of the kind sanction.
+        before: the sanction before it in the same sentence or paragraph, whose enforcer and provisions carry over.
+    """
+    leads = [c for c in draft.clauses if c.kind in LEADS]
+    body = [c for c in draft.clauses if c.kind not in LEADS]
+    trigger = _trigger(paragraph, leads, body)
+    start = leads[0].start if leads else body[0].start
+    span = paragraph.raw(start, body[-1].end)
+    breached = tuple(_PROVISION.findall(trigger.value))
+    return Sanction(
+        id=f"{document}.s{span.start}",
+        eid=paragraph.leaf.eid,
+        span=span,
+        trigger=trigger,
+        target=_target(paragraph, leads, body) or (before.target if before else None),
+        enforcer=_enforcer(paragraph, leads, body) or (before.enforcer if before else None),
+        measures=tuple(_measure(paragraph, c) for c in body),
+        fine=next((f for f in (_fine(paragraph, c) for c in body) if f), None),
+        breached=breached or (before.breached if before else ()),
+    )
+
+
+def _trigger(paragraph: Paragraph, leads: list[Clause], body: list[Clause]) -> Text:
+    start, end = (leads[0].start, leads[-1].end) if leads else (body[0].start, body[0].end)
+    value = paragraph.view.text[start:end]
+    shift = 1 if value.startswith("对") else 0
+    return Text(value[shift:], paragraph.raw(start + shift, end))
+
+
+def _target(paragraph: Paragraph, leads: list[Clause], body: list[Clause]) -> Actor | None:
+    """Who suffers it: the subject of the breach, else the last actor of its words."""
+    for clause in leads:
+        if clause.bearers and not clause.agent:
+            return actor(paragraph, clause.bearers[0])
+    for clause in [*reversed(leads), body[0]]:
+        if clause.mentions:
+            return actor(paragraph, clause.mentions[-1])
+    return None
+
+
+def _enforcer(paragraph: Paragraph, leads: list[Clause], body: list[Clause]) -> Actor | None:
+    for clause in body:
+        who = clause.agent or clause.bearers
+        if who:
+            return actor(paragraph, who[0])
+    return None
+
+
+def _measure(paragraph: Paragraph, clause: Clause) -> Text:
+    start = clause.agent[-1].end if clause.agent else clause.start
+    value = paragraph.view.text[start : clause.end]
+    for link in _LINKS:
+        shorter = value.removeprefix(link)
+        start, value = start + len(value) - len(shorter), shorter
+    return Text(value, paragraph.raw(start, clause.end))
+
+
+def _fine(paragraph: Paragraph, clause: Clause) -> Fine | None:
+    """Bounds of 处一万元以上五万元以下罚款."""
+    text = paragraph.view.text[clause.start : clause.end]
+    if "罚款" not in text:
+        return None
+    low = high = None
+    tokens = lexer().tokens(text)
+    for token, after in zip(tokens, [*tokens[1:], None], strict=True):
+        if token.type == "MONEY":
+            amount = number(token.removesuffix("元"))
+            bound = str(after or "")
+            if bound.startswith("以上"):
+                low = amount
+            elif bound.startswith("以下"):
+                high = amount
+            else:
+                low = high = amount
+    basis = re.search(r"(违法所得|货值金额)[^，；。]*?(?=的?罚款)", text)
+    if low is None and high is None and basis is None:
+        return None
+    return Fine(_decimal(low), _decimal(high), basis.group(0) if basis else None)
+
+
+def _decimal(value: Decimal | None) -> Decimal | None:
+    return value
+
+
+def incentive(document: str, paragraph: Paragraph, draft: Draft) -> Incentive:
+    """The incentive of a draft."""
+    leads = [c for c in draft.clauses if c.kind in LEADS]
+    body = [c for c in draft.clauses if c.kind not in LEADS]
+    start = draft.clauses[0].start
+    span = paragraph.raw(start, body[-1].end)
+    named = next((c.bearers for c in [*leads, *body] if c.bearers), ())
+    mentions = named or next((c.mentions for c in draft.clauses if c.mentions), ())
+    return Incentive(
+        id=f"{document}.i{span.start}",
+        eid=paragraph.leaf.eid,
+        span=span,
+        beneficiary=actor(paragraph, mentions[0]) if mentions else None,
+        benefit=Text(paragraph.view.text[body[0].action : body[-1].end], paragraph.raw(body[0].action, body[-1].end)),
+        provider=None,
+    )

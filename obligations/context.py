@@ -1,0 +1,132 @@
+"""Where a paragraph stands: its unit, its headings, what they imply for the norms in it.
+
+In: a document. Out: its paragraphs in order, each with a clean view and its context. Guarantee: nothing is decided
+about the paragraph's own sentences here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from lark import Token
+
+from obligations import chunks, words
+from obligations.clauses import Due
+from obligations.deadlines import Period
+from policies.model import Document, Kind, Provision, Span
+from policies.view import View, clean
+
+STATUTE = frozenset({Kind.ARTICLE})
+ITEMS = frozenset({Kind.POINT, Kind.SUBPOINT})
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A leaf of prose in its context.
+
+    Attributes:
+        leaf: the provision.
+        view: its clean characters.
+        path: the provisions above it, the root first.
+        reason: why nothing in it is normative ("" when it may be).
+        phase: the deadline its heading gives, in raw offsets, or None.
+    """
+
+    leaf: Provision
+    view: View
+    path: tuple[Provision, ...]
+    reason: str
+    phase: tuple[str, Span] | None
+
+    @property
+    def unit(self) -> Provision:
+        """The nearest labelled provision above, or the root."""
+        return next((p for p in reversed(self.path) if p.label), self.path[0])
+
+    @property
+    def in_notice(self) -> bool:
+        """It stands in the notice that forwards the plan."""
+        return any(p.kind is Kind.FRONT for p in self.path)
+
+    @property
+    def in_statute(self) -> bool:
+        """It stands in an article."""
+        return any(p.kind in STATUTE for p in self.path)
+
+    @property
+    def is_item(self) -> bool:
+        """It is an item of a list of an article."""
+        return self.in_statute and any(p.kind in ITEMS for p in self.path)
+
+    @property
+    def continues(self) -> bool:
+        """It goes on with the sentence group before it (二是 after 一是)."""
+        return self.path[-1].kind is Kind.INLINE
+
+    def raw(self, start: int, end: int) -> Span:
+        """Raw span of a range of the view."""
+        return self.view.raw(start, end)
+
+
+def paragraphs(document: Document) -> Iterator[Paragraph]:
+    """All leaves of prose, in order."""
+    period = document.metadata.period
+    stack: list[tuple[Provision, tuple[Provision, ...]]] = [(document.root, ())]
+    while stack:
+        node, path = stack.pop()
+        if node.kind is Kind.PROSE:
+            view = clean(document.text, node.span)
+            yield Paragraph(node, view, path, _reason(path), _phase(document, path, period))
+        stack += [(child, (*path, node)) for child in reversed(node.children)]
+
+
+def _reason(path: tuple[Provision, ...]) -> str:
+    titles = [p.title for p in path if p.label and len(p.title) < 30]
+    return next((reason for marks, reason in _sections() for title in titles if any(m in title for m in marks)), "")
+
+
+@cache
+def _sections() -> tuple[tuple[tuple[str, ...], str], ...]:
+    return tuple((s.words, s.reason) for s in words.sections())
+
+
+def _phase(document: Document, path: tuple[Provision, ...], period: Period | None) -> tuple[str, Span] | None:
+    """The period a heading gives to all below it: （一）动员阶段（2030年4月—6月）."""
+    for provision in reversed(path):
+        if provision.label and provision.children and re.search(r"\d", provision.title):
+            found = _heading_deadline(document, provision.children[0], period)
+            if found:
+                return found
+    return None
+
+
+def _heading_deadline(document: Document, heading: Provision, period: Period | None) -> tuple[str, Span] | None:
+    view = clean(document.text, heading.span)
+    label = re.match(r"[（(]?[\d一二三四五六七八九十]+[）)]?[、.．]?", view.text)
+    offset = label.end() if label else 0
+    for due in deadlines_of(view.text[offset:], period):
+        return due.value, view.raw(offset + due.start, offset + due.end)
+    return None
+
+
+def deadlines_of(text: str, period: Period | None) -> list[Due]:
+    """The deadlines named in a piece of clean text, brackets opened."""
+    opened = re.sub("[（）()]", "，", text)
+    tokens = words.lexer().tokens(opened)
+    found: list[Due] = []
+    clause: list[Token] = []
+    for token in [*tokens, None]:
+        if token is None or token.type == "COMMA":
+            read = chunks.chunk(clause, period) if clause else chunks.Chunks()
+            found += [
+                Due(read.deadlines[t.start_pos or 0], t.start_pos or 0, t.end_pos or 0)
+                for t in read.tokens
+                if t.type == "DEADLINE"
+            ]
+            clause = []
+        else:
+            clause.append(token)
+    return found

@@ -1,0 +1,206 @@
+"""A document to statements: the way in.
+
+In: a `Document`. Out: an `Extraction`: norms, targets, responsibilities, sanctions, incentives and the coverage
+ledger. Guarantee: every statement's span is the raw text it was read from; every character is accounted for; the
+result depends on the document alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from obligations import consequences, norms, responsibilities, sentences
+from obligations.clauses import Clause
+from obligations.context import Paragraph, paragraphs
+from obligations.ledger import ledger
+from obligations.model import Actor, Coverage, Deadline, Extraction, Incentive, Norm, Responsibility, Sanction, Stretch, Target
+from obligations.norms import MODALITIES, Memory
+from obligations.sentences import Draft
+from obligations.targets import targets
+from policies.model import Document, Span
+
+_GOALS = ("目标",)
+
+
+def extract(document: Document) -> Extraction:
+    """All statements of a document, and what became of every character."""
+    return _Reader(document).read()
+
+
+class _Reader:
+    """One document on its way to statements."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.period = document.metadata.period
+        self.norms: list[Norm] = []
+        self.targets: list[Target] = []
+        self.responsibilities: list[Responsibility] = []
+        self.sanctions: list[Sanction] = []
+        self.incentives: list[Incentive] = []
+        self.stretches: list[Stretch] = []
+        self.memory = Memory()
+
+    def read(self) -> Extraction:
+        """Read all paragraphs."""
+        found = list(paragraphs(self.document))
+        leads = self._notes(found)
+        for paragraph in found:
+            self._enter(paragraph, leads)
+            self._paragraph(paragraph)
+        return Extraction(
+            norms=tuple(self.norms),
+            targets=tuple(self.targets),
+            responsibilities=tuple(sorted(self.responsibilities, key=lambda r: r.span.start)),
+            sanctions=tuple(self.sanctions),
+            incentives=tuple(self.incentives),
+            ledger=ledger(self.document, self.stretches),
+        )
+
+    def _notes(self, found: list[Paragraph]) -> dict[str, tuple[Actor, ...]]:
+        """Read the notes （牵头单位：…） first: they hold for the whole unit they close."""
+        leads: dict[str, tuple[Actor, ...]] = {}
+        for paragraph in found:
+            for note in responsibilities.notes(paragraph):
+                statement = responsibilities.from_note(self.document.id, paragraph, note)
+                self.responsibilities.append(statement)
+                self._account(note[2], Coverage.STATEMENT)
+                leads[paragraph.unit.eid] = (*leads.get(paragraph.unit.eid, ()), *note[0])
+        return leads
+
+    def _enter(self, paragraph: Paragraph, leads: dict[str, tuple[Actor, ...]]) -> None:
+        """Forget what does not reach beyond a paragraph."""
+        if paragraph.continues:
+            self.memory.sentence = -1
+            return
+        above = next((leads[p.eid] for p in reversed(paragraph.path) if p.eid in leads), ())
+        addressees = self._addressees() if paragraph.in_notice else ()
+        self.memory = Memory(unit_leads=above, addressees=addressees)
+
+    def _addressees(self) -> tuple[Actor, ...]:
+        span = self.document.metadata.spans.get("addressees", Span(0, 0))
+        return tuple(Actor(name, span) for name in self.document.metadata.addressees)
+
+    def _paragraph(self, paragraph: Paragraph) -> None:
+        drafts = sentences.read(paragraph.view.text, self.period)
+        if paragraph.reason:
+            self._account(paragraph.leaf.span, Coverage.NON_NORMATIVE, paragraph.reason)
+            return
+        for draft in self._merged(self._normative(paragraph, drafts)):
+            self.memory.enter(draft)
+            self._draft(paragraph, draft)
+
+    def _normative(self, paragraph: Paragraph, drafts: list[Draft]) -> Iterator[Draft]:
+        """Leave out preambles (up to 制定本方案) and sentences of guiding ideology."""
+        for draft in drafts:
+            sentence = [d for d in drafts if d.sentence == draft.sentence]
+            reason = _frame(paragraph, draft, sentence)
+            if reason:
+                self._account(_span(paragraph, draft.clauses), Coverage.NON_NORMATIVE, reason)
+            else:
+                yield draft
+
+    def _merged(self, drafts: Iterator[Draft]) -> list[Draft]:
+        """Neighbours of one kind, one bearer and one part of a sentence are one statement."""
+        out: list[Draft] = []
+        for draft in drafts:
+            if out and _same(out[-1], draft):
+                out[-1] = Draft(draft.kind, out[-1].clauses + draft.clauses, draft.sentence, draft.part)
+            else:
+                out.append(draft)
+        return out
+
+    def _draft(self, paragraph: Paragraph, draft: Draft) -> None:
+        span = _span(paragraph, draft.clauses)
+        opening = norms.opening_deadline(draft, paragraph)
+        if opening is not None:
+            self.memory.due = opening
+            if any(mark in p.title for p in paragraph.path for mark in _GOALS):
+                self.memory.goal = opening
+        understood = self._statement(paragraph, draft)
+        self._goals(paragraph, draft)
+        if understood:
+            self._account(span, Coverage.STATEMENT)
+        else:
+            self._account(span, *_unread(draft))
+
+    def _statement(self, paragraph: Paragraph, draft: Draft) -> bool:
+        """Add the draft's statement; False when it makes none."""
+        if draft.kind in MODALITIES and not (paragraph.is_item and _bare(draft)):
+            found = norms.norm(self.document.id, paragraph, draft, self.memory)
+            if found is not None:
+                self.norms.append(found)
+            return found is not None
+        if draft.kind == "sanction":
+            before = self.sanctions[-1] if self.sanctions and self.sanctions[-1].eid == paragraph.leaf.eid else None
+            self.sanctions.append(consequences.sanction(self.document.id, paragraph, draft, before))
+            return True
+        if draft.kind == "incentive":
+            self.incentives.append(consequences.incentive(self.document.id, paragraph, draft))
+            return True
+        if draft.kind == "responsibility":
+            self._responsibility(paragraph, draft)
+            return True
+        return False
+
+    def _responsibility(self, paragraph: Paragraph, draft: Draft) -> None:
+        found = responsibilities.from_draft(self.document.id, paragraph, draft, self.memory.paragraph)
+        self.responsibilities += found
+        named = next((norms.actors(paragraph, c.bearers) for c in draft.clauses if c.bearers), ())
+        self.memory.named = self.memory.paragraph = named
+
+    def _goals(self, paragraph: Paragraph, draft: Draft) -> None:
+        if paragraph.in_statute:
+            return
+        for clause in draft.clauses:
+            if clause.goals:
+                due = self._due_of(paragraph, clause)
+                scope = self.document.metadata.jurisdiction
+                self.targets += targets(self.document.id, paragraph, clause, due, scope)
+                self._account(paragraph.raw(clause.start, clause.end), Coverage.STATEMENT)
+
+    def _due_of(self, paragraph: Paragraph, clause: Clause) -> Deadline | None:
+        fixed = [d for d in clause.deadlines if d.value.startswith(("date:", "range:"))]
+        if fixed:
+            return Deadline(fixed[0].value, paragraph.raw(fixed[0].start, fixed[0].end))
+        if self.memory.due or self.memory.goal:
+            return self.memory.due or self.memory.goal
+        return Deadline(*paragraph.phase) if paragraph.phase else None
+
+    def _account(self, span: Span, coverage: Coverage, reason: str = "") -> None:
+        self.stretches.append(Stretch(span, coverage, reason))
+
+
+def _span(paragraph: Paragraph, clauses: tuple[Clause, ...]) -> Span:
+    return paragraph.raw(clauses[0].start, clauses[-1].end)
+
+
+def _bare(draft: Draft) -> bool:
+    return all(c.kind in ("DO", "SAY", "ASIDE", "ASSIGN_BARE", "WHEN", "CASE", "PUNISH") for c in draft.clauses)
+
+
+def _same(one: Draft, two: Draft) -> bool:
+    if one.kind != two.kind or one.kind not in MODALITIES or (one.sentence, one.part) != (two.sentence, two.part):
+        return False
+    if any(c.kind in ("CASE", "BREACH", "WHEN", "WHO") for c in two.clauses):
+        return False
+    return _names(one) == _names(two) or not _names(two)
+
+
+def _names(draft: Draft) -> set[str]:
+    return {b.name for c in draft.clauses for b in c.bearers}
+
+
+def _frame(paragraph: Paragraph, draft: Draft, sentence: list[Draft]) -> str:
+    """Why a draft belongs to the frame of the document, or ""."""
+    ends = [c.end for d in sentence for c in d.clauses if c.kind == "FRAME"]
+    if ends and draft.clauses[0].start <= max(ends):
+        return "preamble"
+    return "guiding" if any(c.guiding for d in sentence for c in d.clauses) else ""
+
+
+def _unread(draft: Draft) -> tuple[Coverage, str]:
+    if any(c.kind not in ("SAY", "WHEN", "WHO", "ASIDE", "CASE", "BREACH", "GOAL") for c in draft.clauses):
+        return Coverage.NOT_UNDERSTOOD, "actor"
+    return Coverage.NON_NORMATIVE, "goal" if any(c.kind == "WHEN" for c in draft.clauses) else "statement"
+

@@ -1,0 +1,198 @@
+"""Measured goals: the parse tree of target.lark to subject, comparison, value and unit.
+
+In: the words of one clause. Out: its `Measure`s. Guarantee: a number without a comparison, a share or a thing counted
+is no goal; values are Decimals, as printed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from lark import Token, Tree
+
+from grammars.lexer import Ready
+from grammars.loading import UnexpectedInput, load
+from obligations.numerals import number
+
+Node = Tree[Token]
+_COMPARISONS = frozenset({"AT_LEAST", "AT_MOST"})
+_WHOLE = frozenset({"全部", "全面达到", "全部达到"})
+_REACH = 8  # how many words may stand between a comparison and its value
+_BOUND = ("以上", "以内", "以下", "左右")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measured goal; `start` and `end` are in the clean text; `share`: a percentage of the subject (70%的企业)."""
+
+    subject: str
+    metric: str
+    op: str
+    value: Decimal
+    unit: str
+    start: int
+    end: int
+    share: bool = False
+
+
+def read(words: list[Token], taken: list[tuple[int, int]]) -> list[Measure]:
+    """The goals of a clause.
+
+    Args:
+        words: its tokens.
+        taken: ranges that deadlines have taken.
+    """
+    words = [t for t in words if not any(a <= (t.start_pos or 0) < b for a, b in taken)]
+    if not any(t.type in ("PERCENT", "UNIT") or t in _WHOLE for t in words):
+        return []
+    try:
+        tree = load("target", lexer=Ready).parse(_terminals(words))  # type: ignore[arg-type]  # Lark takes any input for Ready
+    except UnexpectedInput:
+        return []
+    return _Goals(tree, words[0].start_pos or 0, words[-1].end_pos or 0).read()
+
+
+def _terminals(words: list[Token]) -> list[Token]:
+    """Numbers with their units become values."""
+    out: list[Token] = []
+    for index, word in enumerate(words):
+        if word.type == "UNIT" and out and out[-1].type == "NUMBER":
+            number_ = out.pop()
+            out.append(Token("VALUE", number_ + word, start_pos=number_.start_pos, end_pos=word.end_pos))
+        elif word.type == "NUMBER" and index + 1 < len(words) and words[index + 1].type == "UNIT":
+            out.append(word)
+        else:
+            out.append(Token.new_borrow_pos(_terminal(words, index), str(word), word))
+    return out
+
+
+def _terminal(words: list[Token], index: int) -> str:
+    word = words[index]
+    if word.type == "PERCENT":
+        return "VALUE"
+    if word in _WHOLE:
+        return "ALL"
+    if word.type in _COMPARISONS and _value_follows(words, index):
+        return str(word.type)
+    if word in _BOUND and index and words[index - 1].type in ("PERCENT", "UNIT"):
+        return "ABOVE"
+    return "W"
+
+
+def _value_follows(words: list[Token], index: int) -> bool:
+    for word in words[index + 1 : index + _REACH]:
+        if word.type in ("PERCENT", "NUMBER"):
+            return True
+        if word.type in _COMPARISONS:
+            return False
+    return False
+
+
+class _Goals:
+    """One tree on its way to `Measure`s."""
+
+    def __init__(self, tree: Node, start: int, end: int) -> None:
+        self.start, self.end = start, end
+        nodes = [n for n in tree.children if isinstance(n, Tree)]
+        self.before = _words(nodes[0]) if nodes and nodes[0].data == "words" else []
+        self.measured = [n for n in nodes if n.data == "measured"]
+        self.every = [n for n in nodes if n.data == "every"]
+
+    def read(self) -> list[Measure]:
+        """The goals, in order."""
+        if self.every and not self.measured:
+            return self._all_of()
+        if not self.measured:
+            return []
+        after = [_after(n) for n in self.measured]
+        names = self._listed()
+        if len(self.measured) > 1 and len(names) == len(self.measured):
+            return [self._goal(n, name) for n, name in zip(self.measured, names, strict=True)]
+        if _compared(self.measured[0]) and not after[-1]:
+            return [self._goal(n, _subject(self.before)) for n in self.measured]
+        return self._counted(after)
+
+    def _listed(self) -> list[str]:
+        """大、中、小型企业达标率分别达到…: one subject a value."""
+        text = _join(self.before).removesuffix("分别").removesuffix("要")
+        match = re.fullmatch(r"(?:.*?的?)?((?:[大中小特][型]?、)+[大中小特]型)(.*)", text)
+        if not match:
+            return []
+        return [f"{size.removesuffix('型')}型{match[2]}" for size in match[1].split("、")]
+
+    def _counted(self, after: list[list[Token]]) -> list[Measure]:
+        """建成10家…; 70%的大型、60%的中型企业达到…: the thing counted follows the value."""
+        shared = _subject(after[-1])
+        if _join(self.before).endswith("等"):
+            shared = re.sub(r"^.*区内|等$", "", _join(self.before))
+        found: list[Measure] = []
+        for node, words in zip(self.measured, after, strict=True):
+            own = _subject(words) or shared
+            if _value(node).type == "VALUE" and _percent(node) and not _compared(node):
+                head = re.search(r"(矿山|企业|单位|机构|学校|项目|园区|产品|地区|家庭|人口|居民)$", shared)
+                own += head[0] if head and not own.endswith(head[0]) else ""
+            if own:
+                found.append(self._goal(node, own))
+        return found
+
+    def _all_of(self) -> list[Measure]:
+        subject = _subject(self.before)
+        if not subject:
+            return []
+        parts = re.split("[、和]", subject)
+        head = re.search(r"(矿山|企业|单位|项目|机构)$", subject)
+        if len(parts) > 1 and head and all(len(p) <= 6 for p in parts):
+            names = [p if p.endswith(head[0]) else p + head[0] for p in parts]
+        else:
+            names = [subject]
+        metric = _join([t for n in self.every for t in _words(n)])
+        return [Measure(name, metric, "=", Decimal(100), "%", self.start, self.end) for name in names]
+
+    def _goal(self, node: Node, subject: str) -> Measure:
+        value = _value(node)
+        amount = re.match(r"[\d.]+[万亿]?", value)
+        figure = number(amount[0]) if amount else number(value.removeprefix("百分之"))
+        unit = "%" if _percent(node) else value[amount.end() :] if amount else "%"
+        op = "<=" if any(n.data == "comparison" and _words(n)[0].type == "AT_MOST" for n in _trees(node)) else ">="
+        share = _percent(node) and not _compared(node)
+        return Measure(subject, _join(_words(node)[-8:]), op, figure, unit, self.start, self.end, share)
+
+
+def _subject(words: list[Token]) -> str:
+    """The noun phrase at the head of some words: up to the modal word or the verb of reaching."""
+    kept: list[Token] = []
+    for word in words:
+        if word.value in ("要", "应", "应当", "达到", "须", "力争", "均", "，") and kept:
+            break
+        kept.append(word)
+    return re.sub(r"^(对|的|等|其中|全省|使)|(由|要|应当?|力争|、|分别|的)$", "", _join(kept))
+
+
+def _trees(node: Node) -> list[Node]:
+    return [c for c in node.children if isinstance(c, Tree)]
+
+
+def _words(node: Node) -> list[Token]:
+    return [t for t in node.scan_values(lambda v: isinstance(v, Token))]
+
+
+def _value(node: Node) -> Token:
+    return next(t for t in node.children if isinstance(t, Token) and t.type == "VALUE")
+
+
+def _percent(node: Node) -> bool:
+    return _value(node).endswith(("%", "％")) or _value(node).startswith("百分之")
+
+
+def _compared(node: Node) -> bool:
+    return any(n.data == "comparison" for n in _trees(node))
+
+
+def _after(node: Node) -> list[Token]:
+    return next((_words(n) for n in reversed(_trees(node)) if n.data == "words"), [])
+
+
+def _join(words: list[Token]) -> str:
+    return "".join(words)

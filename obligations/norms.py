@@ -1,0 +1,182 @@
+"""Drafts to norms.
+
+In: the drafts of one paragraph and what is known before them. Out: norms. Guarantee: a bearer that is not named in
+the clause itself is either named earlier in the sentence, or carried over with `explicit=False`; nothing is guessed
+from outside the unit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from obligations.actors import Named
+from obligations.clauses import Clause, Due
+from obligations.context import Paragraph
+from obligations.deadlines import with_event
+from obligations.model import Actor, Deadline, Modality, Norm, Text
+from obligations.sentences import Draft
+from policies.model import Span
+
+MODALITIES = {
+    "obligation": Modality.OBLIGATION,
+    "prohibition": Modality.PROHIBITION,
+    "permission": Modality.PERMISSION,
+    "encouragement": Modality.ENCOURAGEMENT,
+}
+LEADS = frozenset({"WHO", "WHEN", "CASE", "BREACH", "ASIDE"})
+_CARRYING = frozenset({"obligation", "prohibition", "permission"})
+
+
+@dataclass(slots=True)
+class Memory:
+    """What earlier sentences of the unit hand on.
+
+    Attributes:
+        unit_leads: units named by the section's note, for norms without a subject.
+        addressees: in a notice: who it is addressed to.
+        sentence: the sentence now read; `named`: bearers named in it so far; `due`: its opening deadline.
+        paragraph: bearers named last in the paragraph.
+    """
+
+    unit_leads: tuple[Actor, ...] = ()
+    addressees: tuple[Actor, ...] = ()
+    sentence: int = -1
+    named: tuple[Actor, ...] = ()
+    due: Deadline | None = None
+    paragraph: tuple[Actor, ...] = ()
+    goal: Deadline | None = None
+    seen: dict[str, int] = field(default_factory=dict)
+
+    def enter(self, draft: Draft) -> None:
+        """Begin the draft's sentence, if it is a new one."""
+        if draft.sentence != self.sentence:
+            self.sentence, self.named, self.due = draft.sentence, (), None
+
+
+def norm(document: str, paragraph: Paragraph, draft: Draft, memory: Memory) -> Norm | None:
+    """The norm of a draft, or None when it directs nothing."""
+    leads, body = _divide(draft)
+    if not body or all(c.kind == "GOAL" for c in body):
+        return None
+    start = _begin(leads, body)
+    end = body[-1].end
+    bearers, explicit = _bearers(leads, body, draft, paragraph, memory)
+    if draft.kind in _CARRYING and explicit:
+        memory.named = memory.paragraph = bearers
+    span = paragraph.raw(start, end)
+    directing = next((c for c in body if c.directed), None)
+    recipient = next((c.recipient for c in body if c.recipient), None)
+    return Norm(
+        id=f"{document}.n{span.start}",
+        eid=paragraph.leaf.eid,
+        span=span,
+        modality=MODALITIES[draft.kind],
+        bearers=bearers,
+        explicit=explicit,
+        action=_text(paragraph, _action(body[0]), end),
+        recipient=actor(paragraph, recipient) if recipient else None,
+        deadline=_deadline(leads, body, paragraph, memory),
+        condition=_condition(leads, paragraph),
+        directed=actors(paragraph, directing.directed) if directing else (),
+        directed_action=_text(paragraph, directing.directed_action, directing.end) if directing else None,
+    )
+
+
+def actor(paragraph: Paragraph, named: Named) -> Actor:
+    """The actor with its raw span."""
+    return Actor(named.name, paragraph.raw(named.start, named.end))
+
+
+def actors(paragraph: Paragraph, named: tuple[Named, ...]) -> tuple[Actor, ...]:
+    """The actors with their raw spans."""
+    return tuple(actor(paragraph, n) for n in named)
+
+
+def _divide(draft: Draft) -> tuple[list[Clause], list[Clause]]:
+    """What stands before the head, and the head with what follows."""
+    for index, clause in enumerate(draft.clauses):
+        if clause.kind not in LEADS:
+            return list(draft.clauses[:index]), list(draft.clauses[index:])
+    return list(draft.clauses), []
+
+
+def _begin(leads: list[Clause], body: list[Clause]) -> int:
+    """The bearer's lead opens the norm; else the asides just before the head; conditions stay outside."""
+    named = next((c for c in leads if c.bearers), None)
+    if named is not None and not body[0].bearers:
+        return named.start
+    start = body[0].start
+    for clause in reversed(leads):
+        if clause.kind != "ASIDE":
+            break
+        start = clause.start
+    return start
+
+
+def _bearers(
+    leads: list[Clause], body: list[Clause], draft: Draft, paragraph: Paragraph, memory: Memory
+) -> tuple[tuple[Actor, ...], bool]:
+    own = body[0].bearers or next((c.bearers for c in reversed(leads) if c.bearers), ())
+    if own:
+        return actors(paragraph, own), True
+    if draft.kind == "encouragement":
+        return (), False
+    if memory.named:
+        return memory.named, True
+    if paragraph.in_notice:
+        return memory.addressees, False
+    return memory.unit_leads or memory.paragraph, False
+
+
+def _action(head: Clause) -> int:
+    return head.action
+
+
+def _text(paragraph: Paragraph, start: int, end: int) -> Text:
+    value = paragraph.view.text[start:end]
+    skipped = len(value) - len(value.lstrip("，"))
+    return Text(value[skipped:], paragraph.raw(start + skipped, end))
+
+
+def _deadline(leads: list[Clause], body: list[Clause], paragraph: Paragraph, memory: Memory) -> Deadline | None:
+    """The deadline of the clauses, of the sentence's opening, of the goal section, or of the heading's phase."""
+    opening = next((c.deadlines[0] for c in leads if c.deadlines), None)
+    own = next((d for c in body for d in c.deadlines), None)
+    found = own or opening
+    if found is not None:
+        value = Deadline(with_event(found.value, _event(leads, paragraph)), paragraph.raw(found.start, found.end))
+        if own is None:
+            memory.due = value
+        return value
+    if memory.due or memory.goal:
+        return memory.due or memory.goal
+    return Deadline(*paragraph.phase) if paragraph.phase else None
+
+
+def _event(leads: list[Clause], paragraph: Paragraph) -> str:
+    """颁发许可证后，应当在三十日内…: the clause before names the event."""
+    for clause in reversed(leads):
+        text = paragraph.view.text[clause.start : clause.end]
+        if clause.kind in ("CASE", "BREACH") and text.endswith(("后", "时")):
+            return text[:-1]
+    return ""
+
+
+def opening_deadline(draft: Draft, paragraph: Paragraph) -> Deadline | None:
+    """The date a sentence opens with (到2030年底，…), for the statements after it."""
+    opening: Due | None = next((d for c in draft.clauses if c.kind == "WHEN" for d in c.deadlines), None)
+    if opening is None:
+        return None
+    return Deadline(opening.value, paragraph.raw(opening.start, opening.end))
+
+
+def _condition(leads: list[Clause], paragraph: Paragraph) -> Text | None:
+    cases = [c for c in leads if c.kind in ("CASE", "BREACH")]
+    if not cases:
+        return None
+    return _text(paragraph, cases[0].start, cases[-1].end)
+
+
+def covered(spans: list[Span]) -> list[Span]:
+    """Spans in order, without repeats."""
+    return sorted(set(spans), key=lambda s: (s.start, s.end))

@@ -1,0 +1,117 @@
+"""Who answers for what: the note that closes a section, and sentences that put a unit in charge.
+
+In: the tokens of a paragraph, or a draft. Out: `Responsibility`. Guarantee: a bracket that responsibility.lark does
+not read is no note.
+"""
+
+from __future__ import annotations
+
+from lark import Token, Tree
+
+from grammars.lexer import Ready
+from grammars.loading import UnexpectedInput, load
+from obligations.actors import Named
+from obligations.chunks import chunk
+from obligations.context import Paragraph
+from obligations.model import Actor, Responsibility, Text
+from obligations.norms import actors
+from obligations.sentences import BREAKS, Draft
+from obligations.words import lexer
+from policies.model import Span
+
+Note = tuple[tuple[Actor, ...], tuple[Actor, ...], Span]
+_OPEN = "（〔[【"
+
+
+def notes(paragraph: Paragraph) -> list[Note]:
+    """The notes of a paragraph: leading units, supporting units, raw span."""
+    text = paragraph.view.text
+    found: list[Note] = []
+    for token in lexer().tokens(text):
+        if token.type != "PAREN" or len(token) < 6:
+            continue
+        start, end = token.start_pos or 0, token.end_pos or 0
+        roles = _read(text[start + 1 : end - 1], start + 1)
+        if roles is not None:
+            found.append((actors(paragraph, roles[0]), actors(paragraph, roles[1]), paragraph.raw(start, end)))
+    return found
+
+
+def _read(text: str, offset: int) -> tuple[tuple[Named, ...], tuple[Named, ...]] | None:
+    tokens, named = _chunks(text, offset)
+    try:
+        tree = load("responsibility", lexer=Ready).parse(tokens)  # type: ignore[arg-type]  # Lark takes any input for Ready
+    except UnexpectedInput:
+        return None
+    roles: dict[str, tuple[Named, ...]] = {"lead": (), "support": ()}
+    for node in tree.children:
+        if isinstance(node, Tree) and node.data in roles:
+            for token in node.children:
+                if isinstance(token, Token) and token.type == "ACTORS":
+                    roles[str(node.data)] += named[token.start_pos or 0]
+    return (roles["lead"], roles["support"]) if roles["lead"] or roles["support"] else None
+
+
+def _chunks(text: str, offset: int) -> tuple[list[Token], dict[int, tuple[Named, ...]]]:
+    """Tokens of the note, chunked between its breaks and labels."""
+    tokens: list[Token] = []
+    named: dict[int, tuple[Named, ...]] = {}
+    run: list[Token] = []
+    for token in [*lexer().tokens(text), None]:
+        if token is None or token.type in BREAKS or token.type.endswith("_LABEL"):
+            if run:
+                chunked = chunk(run, None)
+                tokens += chunked.tokens
+                named |= chunked.actors
+                run = []
+            if token is not None:
+                tokens.append(token)
+        else:
+            run.append(token)
+    return tokens, {start: tuple(Named(n.name, n.start + offset, n.end + offset) for n in v) for start, v in named.items()}
+
+
+def from_note(document: str, paragraph: Paragraph, note: Note) -> Responsibility:
+    """The statement of a note."""
+    lead, support, span = note
+    return Responsibility(
+        id=f"{document}.r{span.start}",
+        eid=paragraph.leaf.eid,
+        span=span,
+        lead=lead,
+        support=support,
+        section=paragraph.unit.number,
+    )
+
+
+def from_draft(document: str, paragraph: Paragraph, draft: Draft, before: tuple[Actor, ...]) -> list[Responsibility]:
+    """The statements of a sentence that puts units in charge; a clause 配合… or 负责… in it begins a new one.
+
+    Args:
+        document: its id.
+        paragraph: where it stands.
+        draft: of the kind responsibility.
+        before: units in charge so far, for a clause without a subject.
+    """
+    groups: list[list[int]] = []
+    for index, clause in enumerate(draft.clauses):
+        if clause.kind in ("ASSIGN", "IS", "ASSIGN_BARE"):
+            groups.append([index])
+        elif groups:
+            groups[-1].append(index)
+    found: list[Responsibility] = []
+    for group in groups:
+        clauses = [draft.clauses[i] for i in group]
+        head = clauses[0]
+        lead, support = actors(paragraph, head.lead), actors(paragraph, head.support)
+        if not head.bearers:
+            lead, support = (lead, before) if head.kind == "ASSIGN_BARE" and lead else (before, support)
+        before = before if not head.bearers else actors(paragraph, head.bearers)
+        span = paragraph.raw(head.start, clauses[-1].end)
+        task = Text(paragraph.view.text[head.action : clauses[-1].end], paragraph.raw(head.action, clauses[-1].end))
+        found.append(
+            Responsibility(
+                f"{document}.r{span.start}", paragraph.leaf.eid, span, lead, support, paragraph.unit.number, task
+            )
+        )
+    return found

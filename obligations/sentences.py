@@ -1,0 +1,85 @@
+"""Sentences: clauses into drafts of statements by statement.lark.
+
+In: the clean text of one paragraph. Out: drafts, in order: which clauses make one statement, and of what kind.
+Guarantee: every clause of the paragraph is in exactly one draft.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lark import Token, Tree
+
+from grammars.lexer import Ready
+from grammars.loading import UnexpectedInput, load
+from obligations import clauses
+from obligations.clauses import Clause
+from obligations.deadlines import Period
+from obligations.words import lexer
+
+BREAKS = frozenset({"COMMA", "SEMI", "STOP", "COLON"})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The clauses of one statement.
+
+    Attributes:
+        kind: obligation, prohibition, permission, encouragement, sanction, incentive, responsibility, other, dangling.
+        clauses: in order.
+        sentence: number of the sentence in the paragraph.
+        part: number of the part of the sentence, parts being divided by ；.
+    """
+
+    kind: str
+    clauses: tuple[Clause, ...]
+    sentence: int
+    part: int
+
+
+def read(text: str, period: Period | None = None) -> list[Draft]:
+    """Read the clean text of a paragraph."""
+    drafts: list[Draft] = []
+    for number, sentence in enumerate(split(lexer().tokens(text))):
+        drafts += _sentence(sentence, number, period)
+    return drafts
+
+
+def split(tokens: list[Token]) -> Iterator[list[list[list[Token]]]]:
+    """Sentences of parts of clauses of tokens."""
+    sentence: list[list[list[Token]]] = [[[]]]
+    for token in tokens:
+        if token.type not in BREAKS:
+            sentence[-1][-1].append(token)
+        elif token.type == "STOP":
+            yield sentence
+            sentence = [[[]]]
+        elif token.type == "SEMI":
+            sentence.append([[]])
+        else:
+            sentence[-1].append([])
+    yield sentence
+
+
+def _sentence(parts: list[list[list[Token]]], number: int, period: Period | None) -> list[Draft]:
+    drafts: list[Draft] = []
+    for index, part in enumerate(parts):
+        read_clauses = [clauses.read(words, period) for words in part if words]
+        if read_clauses:
+            drafts += [Draft(kind, found, number, index) for kind, found in _group(read_clauses)]
+    return drafts
+
+
+def _group(found: list[Clause]) -> list[tuple[str, tuple[Clause, ...]]]:
+    """The statement grammar over the kinds of the clauses."""
+    tokens = [Token(c.kind, c.kind, start_pos=i, end_pos=i + 1) for i, c in enumerate(found)]
+    try:
+        tree = load("statement", lexer=Ready).parse(tokens)  # type: ignore[arg-type]  # Lark takes any input for Ready
+    except UnexpectedInput:
+        return [("other", tuple(found))]
+    return [
+        (str(node.data), tuple(found[t.start_pos or 0] for t in node.children if isinstance(t, Token)))
+        for node in tree.children
+        if isinstance(node, Tree)
+    ]
