@@ -73,6 +73,8 @@ class Norm:
         condition: the case it holds for.
         directed: when the act is to make others act (督促/组织 X 做 Y): those others, and
         directed_action: what they are to do.
+        reports: the act is to report, submit or file something with somebody.
+        addressed: it stands in the notice that forwards the plan (请认真贯彻执行).
     """
 
     id: str
@@ -87,6 +89,8 @@ class Norm:
     condition: Text | None = None
     directed: tuple[Actor, ...] = ()
     directed_action: Text | None = None
+    reports: bool = False
+    addressed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,8 @@ def norm(document: str, paragraph: Paragraph, draft: Draft, memory: Memory) -> N
         recipient=actor(paragraph, recipient) if recipient else None,
         deadline=_deadline(leads, body, paragraph, memory),
         condition=_condition(leads, paragraph),
+        reports=any(c.reports for c in body),
+        addressed=paragraph.in_notice,
         directed=actors(paragraph, directing.directed) if directing else (),
         directed_action=_text(paragraph, directing.directed_action, directing.end) if directing else None,
     )

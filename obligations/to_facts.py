@@ -6,6 +6,25 @@ Guarantee: the facts of one document depend on that document alone.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from obligations import words
+from obligations.joins import punished
+from obligations.model import (
+    Actor,
+    Extraction,
+    Fact,
+    Incentive,
+    Norm,
+    Responsibility,
+    Sanction,
+    Source,
+    Target,
+    Text,
+)
+from policies.model import Document, Provision, Span
+from policies.navigate import heading_of, path_to
+
 VOCABULARY: dict[str, tuple[str, ...]] = {
     # the document
     "document": ("doc", "title"),
@@ -49,3 +68,149 @@ VOCABULARY: dict[str, tuple[str, ...]] = {
     "asked": ("day",),  # the day the question is asked for, ISO
     "occurs": ("norm", "date", "basis"),  # dated instance of a deadline, from engine.calendar
 }
+
+
+def taxonomy() -> list[tuple[str, str]]:
+    """The actor taxonomy of the lexicon: pairs narrower, wider."""
+    return [(name, row.wider) for row in words.taxonomy() for name in row.narrower]
+
+
+def facts(document: Document, extraction: Extraction) -> tuple[Fact, ...]:
+    """All facts of a document."""
+    return tuple(_Facts(document, extraction).all())
+
+
+class _Facts:
+    """One document on its way to facts."""
+
+    def __init__(self, document: Document, extraction: Extraction) -> None:
+        self.document, self.extraction = document, extraction
+        self.paths = {s.eid: path_to(document.root, s.span.start) for s in extraction.statements}
+
+    def all(self) -> Iterator[Fact]:
+        """The facts, document first."""
+        yield from self._metadata()
+        yield from self._places()
+        for norm in self.extraction.norms:
+            yield from self._norm(norm)
+        for responsibility in self.extraction.responsibilities:
+            yield from self._responsibility(responsibility)
+        for sanction in self.extraction.sanctions:
+            yield from self._sanction(sanction)
+        for incentive in self.extraction.incentives:
+            yield from self._incentive(incentive)
+        for target in self.extraction.targets:
+            yield self._target(target)
+
+    # ---- the document --------------------------------------------------------------------------------------------
+
+    def _metadata(self) -> Iterator[Fact]:
+        meta, doc = self.document.metadata, self.document.id
+        yield self._said("title", "document", doc, meta.title or doc)
+        if meta.jurisdiction:
+            yield self._said("jurisdiction", "jurisdiction", doc, meta.jurisdiction)
+        for field in ("issued", "effective", "expires"):
+            day = getattr(meta, field)
+            if day and len(day) == len("2000-01-01"):
+                yield self._said(field, field, doc, day)
+        if meta.validity:
+            yield self._said("validity", "validity", doc, meta.validity, meta.validity_from or "")
+        if meta.period:
+            first, last = meta.period
+            yield self._said("period", "period", doc, f"{first}-01-01", f"{last}-12-31")
+        for actor in meta.addressees:
+            yield self._said("addressees", "addressee", doc, actor)
+
+    def _said(self, field: str, predicate: str, *args: str) -> Fact:
+        span = self.document.metadata.spans.get(field)
+        return Fact(predicate, args, self._source(span) if span else None)
+
+    def _places(self) -> Iterator[Fact]:
+        """Every provision with a statement lies within all those above it."""
+        for eid, path in sorted(self.paths.items()):
+            for container in path:
+                if container.eid != eid and container.label:
+                    yield Fact("within", (eid, container.eid), self._source_of(container))
+
+    # ---- statements ----------------------------------------------------------------------------------------------
+
+    def _norm(self, norm: Norm) -> Iterator[Fact]:
+        doc, source = self.document.id, self._source(norm.span)
+        yield Fact("norm", (norm.id, doc, norm.eid, norm.modality.value, norm.action.value), source)
+        for bearer in norm.bearers:
+            yield self._actor("bearer" if norm.explicit else "implied_bearer", norm.id, bearer)
+        if not norm.bearers:
+            yield Fact("unnamed_bearer", (norm.id,), source)
+        if norm.addressed:
+            yield Fact("addressed", (doc, norm.id), source)
+        if norm.recipient:
+            yield self._actor("recipient", norm.id, norm.recipient)
+        if norm.reports:
+            yield Fact("reports", (norm.id,), source)
+        if norm.condition:
+            yield self._text("condition", norm.id, norm.condition)
+        if norm.deadline:
+            for value in norm.deadline.norm.split(","):
+                yield Fact("deadline", (norm.id, value), self._source(norm.deadline.span))
+        if norm.directed_action:
+            for actor in norm.directed:
+                what = norm.directed_action
+                yield Fact("directs", (norm.id, actor.name, what.value), source)
+
+    def _responsibility(self, responsibility: Responsibility) -> Iterator[Fact]:
+        """A note covers its unit; a sentence covers nothing but its own task."""
+        unit = self._unit(responsibility.eid).eid if responsibility.task is None else responsibility.id
+        source = self._source(responsibility.span)
+        yield Fact("responsibility", (responsibility.id, self.document.id, unit), source)
+        for actor in responsibility.lead:
+            yield self._actor("leads", responsibility.id, actor)
+        for actor in responsibility.support:
+            yield self._actor("supports", responsibility.id, actor)
+
+    def _sanction(self, sanction: Sanction) -> Iterator[Fact]:
+        source = self._source(sanction.span)
+        yield Fact("sanction", (sanction.id, self.document.id, sanction.eid, sanction.trigger.value), source)
+        if sanction.target:
+            yield self._actor("sanction_target", sanction.id, sanction.target)
+        if sanction.enforcer:
+            yield self._actor("enforcer", sanction.id, sanction.enforcer)
+        for measure in sanction.measures:
+            yield self._text("measure", sanction.id, measure)
+        if sanction.fine:
+            low, high = (str(v) if v is not None else "" for v in (sanction.fine.min, sanction.fine.max))
+            yield Fact("fine", (sanction.id, low, high, sanction.fine.basis or ""), source)
+        for provision in sanction.breached:
+            yield Fact("breached", (sanction.id, provision), self._source(sanction.trigger.span))
+        for norm in punished(self.document, sanction, self.extraction.norms):
+            yield Fact("punishes", (sanction.id, norm.id), self._source(sanction.trigger.span))
+
+    def _incentive(self, incentive: Incentive) -> Iterator[Fact]:
+        source = self._source(incentive.span)
+        yield Fact("incentive", (incentive.id, self.document.id, incentive.eid, incentive.benefit.value), source)
+        if incentive.beneficiary:
+            yield self._actor("beneficiary", incentive.id, incentive.beneficiary)
+        if incentive.provider:
+            yield self._actor("provider", incentive.id, incentive.provider)
+
+    def _target(self, t: Target) -> Fact:
+        values = (t.id, self.document.id, t.eid, t.subject, t.op, str(t.value), t.unit, t.by or "")
+        return Fact("target", values, self._source(t.span))
+
+    # ---- sources -------------------------------------------------------------------------------------------------
+
+    def _actor(self, predicate: str, statement: str, actor: Actor) -> Fact:
+        return Fact(predicate, (statement, actor.name), self._source(actor.span))
+
+    def _text(self, predicate: str, statement: str, text: Text) -> Fact:
+        return Fact(predicate, (statement, text.value), self._source(text.span))
+
+    def _source(self, span: Span) -> Source:
+        eid = path_to(self.document.root, span.start)[-1].eid
+        return Source(self.document.id, eid, span.start, span.end, self.document.quote(span))
+
+    def _source_of(self, unit: Provision) -> Source:
+        return self._source((heading_of(unit) or unit).span)
+
+    def _unit(self, eid: str) -> Provision:
+        path = self.paths[eid]
+        return next((p for p in reversed(path) if p.label), path[0])
