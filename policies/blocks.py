@@ -52,6 +52,8 @@ _SECOND = re.compile(r"(?=第[\u3000 ]?[^\s第]{1,9}[\u3000 ]?[节章条][\s\u30
 # "在刑法第五十条后增加一条，作为第五十条之一：“……": what follows is quoted, its numbers are no units here
 _QUOTES = re.compile(r"(?:修改为|改为|作为[^“。]{2,40}|增加[^“。]{0,40}|如下)[：:]?\s*“|^“第[^“”。]{1,9}条")
 _QUOTED = 60  # lines of a quotation
+_GAP = 8  # spaces between units on one line
+_SKIPPED = 3  # articles that a faulty text may leave out
 
 
 def make_blocks(lines: list[Line], zones: Zones) -> list[Block]:
@@ -131,41 +133,45 @@ class _Blocks:
         expected = found.value in (1, last + 1) or (found.suffix > 0 and found.value == last)
         settled = self.block is None or self.block.closed or self.block.heading or self.block.kind is not Kind.PROSE
         if family is Family.ARTICLE:
-            return expected or (settled and found.spaced and found.value > last)
+            near = settled or (found.value <= last + _SKIPPED and self.tail[-1] not in "，、")
+            return expected or (near and found.spaced and found.value > last)
         return expected or settled
 
     def _labelled(self, line: Line, found: Label) -> list[Block]:
         """The blocks of a line that opens a unit: more than one when units are run together."""
         self.quoted = 0
+        body = line.body
         blocks: list[Block] = []
-        first, body = line.first, line.body
+        at = 0
         while True:
             self._count(found)
-            cut = self._second(body, found)
-            if cut is None:
-                break
-            at, second = cut
-            piece = body[:at].rstrip()
-            blocks.append(Block(first, first + len(piece), Kind.PROSE, found, True, found.family in _HEADED))
-            first, body, found = first + at, body[at:], second
-        heading = found.family is not Family.ARTICLE and not _SENTENCE.search(body, found.end)
-        return [*blocks, Block(first, line.last, Kind.PROSE, found, wording.is_closed(body), heading)]
+            second = self._second(body, found)
+            stop = second[0] if second else len(body)
+            tag = found._replace(end=found.end - at)
+            piece = body[at:stop].rstrip()
+            heading = found.family in _HEADED or (found.family is not Family.ARTICLE and not _SENTENCE.search(piece))
+            closed = second is not None or wording.is_closed(piece)
+            blocks.append(Block(line.first + at, line.first + at + len(piece), Kind.PROSE, tag, closed, heading))
+            if second is None:
+                return blocks
+            at, found = second
 
     def _second(self, body: str, found: Label) -> tuple[int, Label] | None:
         """Where a second unit begins on the line, and its label."""
         if found.family not in STATUTORY:
             return None
         for match in _SECOND.finditer(body, found.end + 1):
-            second = label(body[match.start() :])
+            at = match.start()
+            second = label(body, at)
             if second is None or second.family not in STATUTORY:
                 continue
-            spaced = body[match.start() - 1].isspace()
+            spaced = body[at - 1].isspace()
             if second.family is Family.ARTICLE:
-                follows = spaced and body[: match.start()].rstrip()[-1] in "。；：" or found.family in _HEADED
-                if follows and second.value == self.last.get(Family.ARTICLE, 0) + 1:
-                    return match.start(), second
+                ended = spaced and body[max(0, at - _GAP) : at].rstrip()[-1:] in ("。", "；", "：")
+                if (ended or found.family in _HEADED) and second.value == self.last.get(Family.ARTICLE, 0) + 1:
+                    return at, second
             elif spaced and found.family in _HEADED:
-                return match.start(), second
+                return at, second
         return None
 
     def _count(self, found: Label) -> None:

@@ -46,7 +46,7 @@ class Label(NamedTuple):
         text: as printed, bare: without spaces and the closing 、 or ．
         value: its number.
         suffix: 2 for 之二, else 0.
-        end: length of the printed label with its closing mark and the spaces after it.
+        end: where it ends in the line, its closing mark and the spaces after it included.
         spaced: white space follows it.
     """
 
@@ -112,11 +112,11 @@ _STATUTORY = {
 _SPACE = re.compile(r"[\s\u3000]*")
 
 
-def label(body: str) -> Label | None:
-    """The label a line starts with; `body` is the line without leading space."""
-    if not body or body[0] not in _MAY_START:
+def label(body: str, at: int = 0) -> Label | None:
+    """The label that stands at offset `at` of a line's body; `Label.end` is an offset into the body too."""
+    if at >= len(body) or body[at] not in _MAY_START:
         return None
-    match = _LABEL.match(body)
+    match = _LABEL.match(body, at)
     if match is None or match["reference"]:
         return None
     end = _end_of_space(body, match.end())

@@ -62,6 +62,7 @@ class TreeBuilder:
         self.at = 0
         self.stack = [_Open(Kind.DOCUMENT, "document", "", -1, 0)]
         self.eids: set[str] = {"document"}
+        self.repeats: Counter[str] = Counter()
         self.diagnostics: list[Diagnostic] = []
         self.units = 0
         self.last: dict[Family, int] = {}  # the last number of every family, wherever it stood
@@ -229,11 +230,7 @@ class TreeBuilder:
         if eid not in self.eids:
             self.eids.add(eid)
             return eid
-        unique, n = eid, 1
-        while unique in self.eids:
-            n += 1
-            unique = f"{eid}~{n}"
-        self.eids.add(unique)
-        return unique
+        self.repeats[eid] += 1
+        return self._unique(f"{eid}~{self.repeats[eid] + 1}")
 
 

@@ -119,7 +119,7 @@ def _punctuate(text: str) -> str:
 # "精神 and 省第十四次" -> 和; "应急管理 etc 制度" -> 等
 _REMOVED = re.compile(
     r"(?<=[\u4e00-\u9fff])\s*(?P<word>and|etc)\b\.?\s*(?=[\u4e00-\u9fff])"
-    r"|(?:[\s\u3000\ufeff\u200b]+|\[bookmark[:：][^\]\n]*\]|&(?:nbsp|ensp|emsp)[;；]|\*\*|__|<!--[^>]*-->|^\#{1,6}(?=[ \t\u3000第]))+",
+    r"|(?:[\s\u3000\ufeff\u200b]+|\[bookmark[:：][^\]\n]{0,200}\]|&(?:nbsp|ensp|emsp)[;；]|\*\*|__|<!--[^>]{0,500}-->|^\#{1,6}(?=[ \t\u3000第]))+",
     re.MULTILINE,
 )
 _WORDS = {"and": "和", "etc": "等"}
