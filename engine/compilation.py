@@ -9,6 +9,7 @@ from __future__ import annotations
 from engine.language import Atom, Constant, Rule, RuleBase, Variable
 
 DENIED = "~"  # marks a fact told only so that rules may deny it
+BEGIN = "."  # the predicate of the message that opens a session
 
 Place = tuple[str, str]  # name of a message, name of an argument
 
@@ -23,6 +24,11 @@ def constants(base: RuleBase) -> dict[str, int]:
 def message_names(rule: Rule) -> list[str]:
     """The names under which an action finds the premises, in order."""
     return [f"m{place}" for place in range(len(rule.premises))]
+
+
+def opening() -> dict[str, object]:
+    """The conditions of the rule that answers the message that opens a session."""
+    return {"all": [{"m0": {"p": BEGIN}}]}
 
 
 def definition(rule: Rule, numbers: dict[str, int]) -> dict[str, object]:

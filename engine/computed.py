@@ -53,9 +53,10 @@ def actors(facts: Iterable[Fact]) -> set[str]:
 
 
 def _classes(facts: Sequence[Fact], taxonomy: Taxonomy) -> Iterator[Fact]:
-    for pair in taxonomy.pairs:
+    names = sorted(actors(facts))
+    for pair in taxonomy.below({plain(name) for name in names}):
         yield Fact("is_a", pair)
-    for name in sorted(actors(facts)):
+    for name in names:
         if plain(name) != name:  # 矿山企业 is one of 各矿山企业
             yield Fact("is_a", (plain(name), name))
 

@@ -15,7 +15,7 @@ from engine.answering import indexes
 from engine.errors import UnknownId
 from engine.index import Index
 from engine.library import Library
-from engine.model import Proof
+from engine.model import Derivation, Proof
 from engine.proof import prove
 from engine.questions import Question
 
@@ -34,8 +34,9 @@ def proof_of(library: Library, asked: Question, identity: str) -> Proof:
     Raises:
         UnknownId: nothing has this ID.
     """
+    day = asked.moment.day.isoformat()
     for index in indexes(library, asked):
-        proof = _answer(index, asked.actor or "", identity) or _statement(index, identity)
+        proof = _answer(index, asked.actor or "", identity) or _statement(index, identity, day)
         if proof is not None:
             return proof
     near = get_close_matches(identity, _known(library, asked), n=3)
@@ -55,8 +56,10 @@ def _answer(index: Index, actor: str, identity: str) -> Proof | None:
     return prove(index.conclusions, index.rules, key) if key else None
 
 
-def _statement(index: Index, identity: str) -> Proof | None:
-    keys = [key for key, each in index.conclusions.chosen.items() if identity in each.args and not _is_step(index, key)]
+def _statement(index: Index, identity: str, day: str) -> Proof | None:
+    keys = [
+        key for key, each in index.conclusions.chosen.items() if identity in each.args and _is_told(index, each, day)
+    ]
     facts = [key for key, fact in index.conclusions.facts.items() if fact.args[:1] == (identity,)]
     if not keys and not facts:
         return None
@@ -66,8 +69,9 @@ def _statement(index: Index, identity: str) -> Proof | None:
     return Proof(told, premises=proofs, source=source)
 
 
-def _is_step(index: Index, key: str) -> bool:
-    return index.rules.declarations[index.conclusions.chosen[key].predicate].step
+def _is_told(index: Index, each: Derivation, day: str) -> bool:
+    # No step to others, and validity on the day asked alone: it is concluded for every day on which something is due.
+    return not index.rules.declarations[each.predicate].step and (each.predicate != "force" or each.args[2] == day)
 
 
 def _known(library: Library, asked: Question) -> Iterator[str]:

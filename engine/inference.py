@@ -21,7 +21,7 @@ from durable import engine as durable
 
 from engine.binding import arguments, bind, value
 from engine.comparisons import holds
-from engine.compilation import DENIED, constants, definition, message_names
+from engine.compilation import BEGIN, DENIED, constants, definition, message_names, opening
 from engine.errors import EngineError, InferenceError, TooManyDerivations
 from engine.keys import absence, key_of, relation
 from engine.language import Rule, RuleBase
@@ -116,6 +116,7 @@ def _run(stratum: _Stratum, session: _Session) -> None:
     messages = _messages(stratum, session)
     if not messages:
         return
+    _open(stratum.ruleset, session.sid)
     _RUNNING[session.sid] = (session, stratum)
     try:
         offsets = [_tell(stratum.ruleset, message) for message in messages]
@@ -123,6 +124,13 @@ def _run(stratum: _Stratum, session: _Session) -> None:
     finally:
         del _RUNNING[session.sid]
         stratum.ruleset.delete_state(session.sid)
+
+
+def _open(ruleset: Any, sid: str) -> None:
+    # durable_rules leaves the context of a new session unset until its first action, and frees it when the session is
+    # deleted: a session without any action ended the process. So each has one.
+    offset = ruleset.assert_fact({"sid": sid, "id": BEGIN, "p": BEGIN})
+    ruleset.do_actions(offset, lambda *_: None)
 
 
 def _messages(stratum: _Stratum, session: _Session) -> list[Message]:
@@ -215,7 +223,8 @@ def _compiled(base: RuleBase) -> tuple[_Stratum, ...]:
 
 
 def _register(name: str, rules: Sequence[Rule], numbers: dict[str, int]) -> _Stratum:
-    _host().register_rulesets({name: {rule.code: definition(rule, numbers) | {"run": _action(rule)} for rule in rules}})
+    definitions = {rule.code: definition(rule, numbers) | {"run": _action(rule)} for rule in rules}
+    _host().register_rulesets({name: definitions | {BEGIN: opening() | {"run": lambda _: None}}})
     return _Stratum(
         ruleset=_host().get_ruleset(name),
         listens=frozenset(atom.predicate for rule in rules for atom in rule.premises),

@@ -42,6 +42,7 @@ class Conclusions:
         taxonomy: the classes of actors, with the names of this document.
         facts: key -> fact, those computed included.
         chosen: key -> the derivation that proves it.
+        args: key -> arguments of all facts and conclusions.
         table: predicate -> arguments of all facts and conclusions, in the order of facts, then of keys.
     """
 
@@ -49,6 +50,7 @@ class Conclusions:
     taxonomy: Taxonomy
     facts: dict[str, Fact]
     chosen: dict[str, Derivation]
+    args: dict[str, Arguments]
     table: dict[str, list[Arguments]]
 
     def rows(self, predicate: str) -> list[Arguments]:
@@ -89,8 +91,14 @@ def load(
         RuleError: a rule file cannot be used.
         TaxonomyError: the pairs have a cycle.
     """
-    held = tuple(Held(document, tuple(facts)) for document, facts in documents)
+    held = tuple(Held(document, _with_document(document, tuple(facts))) for document, facts in documents)
     return Library(held, build(taxonomy), rules or built_in())
+
+
+def _with_document(document: Document, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    if any(fact.predicate == "document" for fact in facts):
+        return facts
+    return (Fact("document", (document.id, document.metadata.title or "")), *facts)
 
 
 def conclude(library: Library, held: Held, moment: Moment, actor: str = "") -> Conclusions:
@@ -102,10 +110,13 @@ def conclude(library: Library, held: Held, moment: Moment, actor: str = "") -> C
         moment: the days asked about.
         actor: a name that neither the taxonomy nor the document need know.
     """
+    taxonomy = library.taxonomy.with_names(actors(held.facts))
+    if actor and not taxonomy.knows(actor):
+        taxonomy = taxonomy.with_names({actor})
+    else:
+        actor = ""
     memo = (held.document.id, moment, actor)
     if memo not in library.memo:
-        names = actors(held.facts) | ({actor} if actor else set())
-        taxonomy = library.taxonomy.with_names(names)
         facts = (*held.facts, *computed(held.facts, taxonomy, moment))
         library.memo[memo] = _conclusions(held, taxonomy, facts, derive(library.rules, facts))
     return library.memo[memo]
@@ -118,11 +129,12 @@ def _conclusions(
     for fact in facts:
         known.setdefault(key_of(fact.predicate, fact.args), fact)
     chosen = choose(derivations, known)
+    rows: dict[str, Fact | Derivation] = {**known, **{key: chosen[key] for key in sorted(chosen)}}
     table: dict[str, list[Arguments]] = defaultdict(list)
-    rows: list[Fact | Derivation] = [*known.values(), *(chosen[key] for key in sorted(chosen))]
-    for each in rows:
+    for each in rows.values():
         table[each.predicate].append(each.args)
-    return Conclusions(held, taxonomy, known, chosen, dict(table))
+    args = {key: each.args for key, each in rows.items()}
+    return Conclusions(held, taxonomy, known, chosen, args, dict(table))
 
 
 def choose(derivations: Sequence[Derivation], facts: Iterable[str]) -> dict[str, Derivation]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from engine.binding import Binding, arguments, bind, value
 from engine.language import Atom, Comparison, Declaration, Rule, RuleBase
-from engine.library import Conclusions
+from engine.library import Arguments, Conclusions
 from engine.model import Derivation, Proof
 from engine.wording import comparison, sentence
 from obligations.model import Fact, Source
@@ -39,9 +39,9 @@ def prove(conclusions: Conclusions, rules: RuleBase, key: str) -> Proof:
         return _leaf(conclusions.facts[key], rules)
     derivation = conclusions.chosen[key]
     rule = rules.rules[derivation.rule]
-    binding = _binding(rule, derivation, conclusions)
+    binding = _binding(rule, derivation, conclusions.args)
     return Proof(
-        conclusion=_sentence(derivation, rule, binding, rules),
+        conclusion=said_by(derivation, rules, conclusions.args),
         rule=rule.code,
         label=rule.label,
         premises=(
@@ -54,29 +54,24 @@ def prove(conclusions: Conclusions, rules: RuleBase, key: str) -> Proof:
 
 def said(conclusions: Conclusions, rules: RuleBase, key: str) -> str:
     """The sentence of a conclusion, by its key."""
-    derivation = conclusions.chosen[key]
+    return said_by(conclusions.chosen[key], rules, conclusions.args)
+
+
+def said_by(derivation: Derivation, rules: RuleBase, args: Mapping[str, Arguments]) -> str:
+    """The sentence of a derivation; `args` has the arguments of its premises by their keys."""
     rule = rules.rules[derivation.rule]
-    return _sentence(derivation, rule, _binding(rule, derivation, conclusions), rules)
-
-
-def _sentence(derivation: Derivation, rule: Rule, binding: Binding, rules: RuleBase) -> str:
     conclusion = next(each for each in rule.conclusions if each.atom.predicate == derivation.predicate)
     if conclusion.says:
-        return sentence(conclusion.says, binding)
+        return sentence(conclusion.says, _binding(rule, derivation, args))
     return _declared(rules.declarations[derivation.predicate], derivation.args)
 
 
-def _declared(declaration: Declaration, args: tuple[str, ...]) -> str:
+def _binding(rule: Rule, derivation: Derivation, args: Mapping[str, Arguments]) -> Binding:
+    return bind(rule, [args[premise] for premise in derivation.premises[: len(rule.premises)]]) or {}
+
+
+def _declared(declaration: Declaration, args: Arguments) -> str:
     return sentence(declaration.says, dict(zip(declaration.parameters, args, strict=True)))
-
-
-def _binding(rule: Rule, derivation: Derivation, conclusions: Conclusions) -> Binding:
-    premises = derivation.premises[: len(rule.premises)]
-    return bind(rule, [_args(conclusions, premise) for premise in premises]) or {}
-
-
-def _args(conclusions: Conclusions, key: str) -> tuple[str, ...]:
-    return conclusions.facts[key].args if key in conclusions.facts else conclusions.chosen[key].args
 
 
 def _leaf(fact: Fact, rules: RuleBase) -> Proof:

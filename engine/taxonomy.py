@@ -37,6 +37,10 @@ class Taxonomy:
 
     graph: nx.DiGraph[str]
 
+    def knows(self, name: str) -> bool:
+        """Whether a pair or a document has this name."""
+        return plain(name) in self.graph
+
     def head(self, name: str) -> str | None:
         """The longest known name that `name` ends with, itself excepted."""
         for start in range(1, len(name) - SHORTEST_HEAD + 1):
@@ -77,10 +81,11 @@ class Taxonomy:
                 graph.add_edge(name, head)
         return known
 
-    @property
-    def pairs(self) -> tuple[tuple[str, str], ...]:
-        """Narrower and wider, sorted."""
-        return tuple(sorted(self.graph.edges))
+    def below(self, names: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        """The pairs that lead up to these names, sorted."""
+        known = [name for name in names if name in self.graph]
+        reached = set(known).union(*(nx.ancestors(self.graph, name) for name in known))
+        return tuple(sorted(pair for pair in self.graph.edges if pair[1] in reached))
 
 
 def build(pairs: Iterable[tuple[str, str]]) -> Taxonomy:
@@ -92,10 +97,11 @@ def build(pairs: Iterable[tuple[str, str]]) -> Taxonomy:
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_edges_from(pairs)
     try:
-        narrower, wider, *_ = nx.find_cycle(graph)[0]
+        cycle = nx.find_cycle(graph)
     except nx.NetworkXNoCycle:
         return Taxonomy(graph)
-    raise TaxonomyError(f"主体分类有循环：“{narrower}”属于“{wider}”，而“{wider}”又属于“{narrower}”")
+    steps = "，".join(f"“{narrower}”属于“{wider}”" for narrower, wider, *_ in cycle)
+    raise TaxonomyError(f"主体分类有循环：{steps}")
 
 
 def plain(name: str) -> str:
