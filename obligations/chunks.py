@@ -24,6 +24,7 @@ TIME = frozenset(
         "HALF_FIRST", "HALF_SECOND", "ZI", "ZHIRIQI", "EVENT",
     }
 )  # fmt: skip
+EVENTS = frozenset({"WORD", "NVERB", "AFTER", "VERB"})
 ANCHORS = frozenset(
     {"YEAR", "MONTH", "DAYS", "SPAN", "EVERY_YEAR", "EVERY_MONTH", "EVERY_QUARTER", "EVERY_HALF", "PLAN", "PLAN_PERIOD"}
 )
@@ -36,7 +37,7 @@ TERMINALS = {
     "URGE": "URGE", "RESP": "RESP", "LEAD": "LEAD", "SUPP": "SUPP", "JOIN": "JOIN", "YOU": "YOU", "NEG": "NEG",
     "SHI": "SHI", "DE": "DE", "OUGHT": "OUGHT", "MUSTNOT": "MUSTNOT", "MAY": "MAY", "ENC": "ENC",
     "MEASURE": "MEASURE", "BENEFIT": "BENEFIT", "CLOSE_DE": "CLOSE_DE", "CLOSE": "CLOSE", "QVERB": "QVERB",
-    "FRAME": "FRAME",
+    "FRAME": "FRAME", "OUTCOME": "OUTCOME", "UPHOLD": "UPHOLD", "INSTITUTE": "INSTITUTE",
 }  # fmt: skip
 
 
@@ -47,12 +48,16 @@ class Chunks:
     tokens: list[Token] = field(default_factory=list)
     actors: dict[int, tuple[Named, ...]] = field(default_factory=dict)
     deadlines: dict[int, str] = field(default_factory=dict)
-    guiding: bool = False
+    marks: frozenset[str] = frozenset()
+    perfect: tuple[int, ...] = ()
 
 
 def chunk(words: list[Token], period: Period | None) -> Chunks:
     """Chunk the tokens of one clause."""
-    found = Chunks(guiding=any(t.type == "GUIDE" for t in words))
+    found = Chunks(
+        marks=frozenset(t.type for t in words),
+        perfect=tuple(t.start_pos or 0 for t in words if t.type == "PERFECT"),
+    )
     found.tokens = _terminals(_actors(_deadlines(_since(words), period, found), found))
     return found
 
@@ -102,6 +107,8 @@ def _deadlines(words: list[Token], period: Period | None, found: Chunks) -> list
             continue
         stop, value = taken
         start = _with_preposition(words, position, out)
+        if value.count(" ") < 2 and value.startswith("relative:"):
+            start, value = _with_event(words, start, out, value)
         merged = _merge("DEADLINE", words[start:stop])
         found.deadlines[merged.start_pos or 0] = value
         out.append(merged)
@@ -136,6 +143,16 @@ def _with_preposition(words: list[Token], position: int, out: list[Token]) -> in
         out.pop()
         return position - 1
     return position
+
+
+def _with_event(words: list[Token], position: int, out: list[Token], value: str) -> tuple[int, str]:
+    """Take the event before a bare duration into the chunk: 投产后一年内, 有效期届满三十日前."""
+    start = position
+    while start > 0 and words[start - 1].type in EVENTS and out and out[-1] is words[start - 1]:
+        out.pop()
+        start -= 1
+    event = "".join(words[start:position]).removesuffix("后").removesuffix("前")
+    return start, deadlines.with_event(value, event)
 
 
 # ---- actors ------------------------------------------------------------------------------------------------------

@@ -15,13 +15,13 @@ from grammars.lexer import Ready
 from grammars.loading import UnexpectedInput, load
 from obligations.actors import Named
 from obligations.chunks import Chunks, chunk
-from obligations.deadlines import Period, with_event
+from obligations.deadlines import Period
 from obligations.measures import Measure
 from obligations import measures
 
 Node = Tree[Token]
 _MODALS = {"ought": "OBLIGE", "forbid": "FORBID", "permit": "PERMIT", "encourage": "ENCOURAGE"}
-_DRIVING = ("推动", "促使")
+_DRIVING = ("推动", "促使", "争取", "力争")
 _COUNTING = frozenset({"建成", "至少建成", "至少", "达到", "新增", "力争达到"})
 _IN_CHARGE = "主体"
 _SOCIETY = 8  # longest recipient that is no known actor (社会, 国库), in characters
@@ -53,7 +53,8 @@ class Clause:
         negative: a word of breach stands in it.
         reports: the act is to report.
         goals: measured goals.
-        guiding: it speaks of guiding ideology.
+        guiding: it speaks of guiding ideology; about_itself: of the document's own validity or annexes.
+        unread: the grammar refused it.
         mentions: all actors that occur in it.
         lead, support: of a clause of responsibility: who leads, who supports.
     """
@@ -76,6 +77,8 @@ class Clause:
     mentions: tuple[Named, ...] = ()
     goals: tuple[Measure, ...] = ()
     guiding: bool = False
+    about_itself: bool = False
+    unread: bool = False
 
 
 def read(words: list[Token], period: Period | None) -> Clause:
@@ -85,7 +88,7 @@ def read(words: list[Token], period: Period | None) -> Clause:
     try:
         tree = load("clause", lexer=Ready).parse(chunks.tokens)  # type: ignore[arg-type]  # Lark takes any input for Ready
     except UnexpectedInput:
-        return Clause("SAY", start, end, start)
+        return Clause("SAY", start, end, start, unread=True)
     taken = [(_start(t), _end(t)) for t in chunks.tokens if t.type == "DEADLINE"]
     return _Reading(tree, chunks, measures.read(words, taken), start, end).clause()
 
@@ -120,7 +123,8 @@ class _Reading:
             negative="NEG" in self.types,
             reports="TO_WHOM" in self.types,
             goals=self.goals,
-            guiding=self.chunks.guiding,
+            guiding="GUIDE" in self.chunks.marks,
+            about_itself="SELF" in self.chunks.marks,
             mentions=tuple(n for start in sorted(self.chunks.actors) for n in self.chunks.actors[start]),
             lead=self._roles()[0],
             support=self._roles()[1],
@@ -133,7 +137,7 @@ class _Reading:
             return self._case()
         if self.goals and self._only_a_goal():
             return "GOAL"
-        if "measure" in self.tree_names:
+        if "measure" in self.tree_names and not self._opens_with(("TO_WHOM",)):
             return "EXPEL" if "NEG" in self.types else "PUNISH"
         if "benefit" in self.tree_names and (self.modal in ("", "permit", "ought") or not self.bearers):
             return "REWARD"
@@ -167,6 +171,8 @@ class _Reading:
         return "DRIVE" if word is not None and word.startswith(_DRIVING) else f"{kind}_BARE"
 
     def _plain_kind(self) -> str:
+        if self._already_so():
+            return "SAY"
         if "assign" in self.nodes or (self.agent and "LEAD" in self.types):
             return "ASSIGN"
         if "being" in self.nodes:
@@ -176,21 +182,45 @@ class _Reading:
         if "subject" in self.nodes or "qualified" in self.nodes:
             return "WHO"
         if "conducted" in self.nodes:
-            return "DO"
+            return self._instruction()
         if "frame" in self.nodes:
             return "FRAME"
         if "doing" in self.nodes:
-            return "ASSIGN_BARE" if self._opens_with(("RESP", "LEAD", "SUPP")) else "DO"
+            return self._doing()
         return self._verbless_kind()
+
+    def _doing(self) -> str:
+        """An instruction, or what only looks like one: 是 …, 坚持 … (a manner), 形成 … (an outcome)."""
+        if self._opens_with(("SHI",)):
+            return "IS" if self._mentions_charge() else "SAY"
+        if self._opens_with(("UPHOLD",)):
+            return "ASIDE"
+        if self._opens_with(("RESP", "LEAD", "SUPP")):
+            return "ASSIGN_BARE"
+        return "OUTCOME" if self._opens_with(("OUTCOME",)) else self._instruction()
+
+    def _instruction(self) -> str:
+        """An instruction; with a day of its own it begins a norm of its own."""
+        first = self.chunks.tokens[0]
+        dated = first.type == "DEADLINE" and self.chunks.deadlines[_start(first)] != "yearly:12-31"
+        return "DUE" if dated else "DO"
 
     def _verbless_kind(self) -> str:
         if "aside" in self.nodes:
             return self._case() if self._opens_with(("DUI",)) else "ASIDE"
         if "saying" in self.nodes:
             if "adverb" in self.nodes:
+                return self._instruction()
+            if "INSTITUTE" in self.types:
                 return "DO"
             return self._case() if self._opens_with(("QVERB",)) else "SAY"
         return "WHEN" if "deadline" in self.nodes else "ASIDE"  # adverbs, 为 …
+
+    def _already_so(self) -> bool:
+        """体系已经形成 tells what is; 已经备案的方案 only qualifies a noun."""
+        words = self.chunks.perfect
+        last = max((_start(t) for t in self.chunks.tokens if t.type in ("DE", "CLOSE_DE")), default=-1)
+        return any(position > last for position in words)
 
     def _mentions_charge(self) -> bool:
         return any(t.endswith(_IN_CHARGE) for t in self.chunks.tokens)
@@ -257,18 +287,7 @@ class _Reading:
 
     def _deadlines(self) -> tuple[Due, ...]:
         tokens = [t for t in self.chunks.tokens if t.type == "DEADLINE"]
-        return tuple(Due(with_event(self.chunks.deadlines[_start(t)], self._event(t)), _start(t), _end(t)) for t in tokens)
-
-    def _event(self, deadline: Token) -> str:
-        """The words a bare duration is counted from: those before it in its own opening (投产后一年内)."""
-        opening: list[Token] = []
-        for token in self.chunks.tokens:
-            if token is deadline:
-                break
-            opening = [] if token.type in ("OUGHT", "MUSTNOT", "MAY", "ADV", "PREP") else [*opening, token]
-        if opening and opening[0].type == "ACTORS" and len(opening) == 1:
-            return ""
-        return "".join(opening).removesuffix("后").removesuffix("前").removesuffix("的")
+        return tuple(Due(self.chunks.deadlines[_start(t)], _start(t), _end(t)) for t in tokens)
 
     def _action(self) -> int:
         if self.modal:

@@ -193,14 +193,18 @@ def _names(draft: Draft) -> set[str]:
 
 def _frame(paragraph: Paragraph, draft: Draft, sentence: list[Draft]) -> str:
     """Why a draft belongs to the frame of the document, or ""."""
+    if any(c.about_itself for d in sentence for c in d.clauses):
+        return "self"
     ends = [c.end for d in sentence for c in d.clauses if c.kind == "FRAME"]
-    if ends and draft.clauses[0].start <= max(ends):
-        return "preamble"
+    if ends:
+        return "preamble" if draft.clauses[0].start <= max(ends) else ""
     return "guiding" if any(c.guiding for d in sentence for c in d.clauses) else ""
 
 
 def _unread(draft: Draft) -> tuple[Coverage, str]:
-    if any(c.kind not in ("SAY", "WHEN", "WHO", "ASIDE", "CASE", "BREACH", "GOAL") for c in draft.clauses):
+    if any(c.unread for c in draft.clauses):
+        return Coverage.NOT_UNDERSTOOD, "clause"
+    if any(c.kind not in ("SAY", "WHEN", "WHO", "ASIDE", "CASE", "BREACH", "GOAL", "OUTCOME") for c in draft.clauses):
         return Coverage.NOT_UNDERSTOOD, "actor"
     return Coverage.NON_NORMATIVE, "goal" if any(c.kind == "WHEN" for c in draft.clauses) else "statement"
 
