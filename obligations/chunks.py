@@ -24,6 +24,7 @@ TIME = frozenset(
         "HALF_FIRST", "HALF_SECOND", "ZI", "ZHIRIQI", "EVENT",
     }
 )  # fmt: skip
+MODALS = frozenset({"OUGHT", "MUSTNOT", "MAY"})
 EVENTS = frozenset({"WORD", "NVERB", "AFTER", "VERB"})
 ANCHORS = frozenset(
     {"YEAR", "MONTH", "DAYS", "SPAN", "EVERY_YEAR", "EVERY_MONTH", "EVERY_QUARTER", "EVERY_HALF", "PLAN", "PLAN_PERIOD"}
@@ -33,7 +34,7 @@ OPENERS = {"NVERB": "N", "AT_LEAST": "QVERB"}
 # What a token is to the clause grammar when no chunk has taken it.
 TERMINALS = {
     "ALL": "ADV", "AT_MOST": "QVERB", "ZI": "PREP", "UNTIL": "PREP",
-    "VERB": "VERB", "ADV": "ADV", "PREP": "PREP", "DUI": "DUI", "BA": "BA", "XIANG": "XIANG", "TO_WHOM": "TO_WHOM",
+    "VERB": "VERB", "ADV": "ADV", "PREP": "PREP", "OFFICE": "PREP", "DUI": "DUI", "BA": "BA", "XIANG": "XIANG", "TO_WHOM": "TO_WHOM",
     "URGE": "URGE", "RESP": "RESP", "LEAD": "LEAD", "SUPP": "SUPP", "JOIN": "JOIN", "YOU": "YOU", "NEG": "NEG",
     "SHI": "SHI", "DE": "DE", "OUGHT": "OUGHT", "MUSTNOT": "MUSTNOT", "MAY": "MAY", "ENC": "ENC",
     "MEASURE": "MEASURE", "BENEFIT": "BENEFIT", "CLOSE_DE": "CLOSE_DE", "CLOSE": "CLOSE", "QVERB": "QVERB",
@@ -186,7 +187,16 @@ def _actor_run(words: list[Token], position: int) -> int:
         index += 1
         if words[index - 1].type in HEADS or words[index - 1].type == "AREA":
             end = index
+    end = _before_with(words, position, end)
     return position if _is_material(words, end) else end
+
+
+def _before_with(words: list[Token], position: int, end: int) -> int:
+    """甲部门与乙企业签订 has one actor before 与; 甲部门与乙部门应当 has two."""
+    joints = [i for i in range(position, end) if words[i] == "与" and words[i - 1].type in HEADS]
+    if not joints or end == len(words) or words[end].type in MODALS:
+        return end
+    return joints[0]
 
 
 def _opens_instruction(words: list[Token], position: int) -> bool:
@@ -194,7 +204,7 @@ def _opens_instruction(words: list[Token], position: int) -> bool:
     if words[position].type != "NVERB" or not (position == 0 or words[position - 1].type == "ADV"):
         return False
     after = next((t for t in words[position:] if t.type not in MODIFIERS | HEADS | JOINERS), None)
-    return after is None or after.type not in ("OUGHT", "MUSTNOT", "MAY")
+    return after is None or after.type not in MODALS
 
 
 def _is_material(words: list[Token], end: int) -> bool:
@@ -208,11 +218,11 @@ def _is_material(words: list[Token], end: int) -> bool:
 def _terminals(words: list[Token]) -> list[Token]:
     out: list[Token] = []
     for index, word in enumerate(words):
-        out.append(Token.new_borrow_pos(_terminal(word, out, last=index == len(words) - 1), str(word), word))
+        out.append(Token.new_borrow_pos(_terminal(word, out, words[index + 1] if index + 1 < len(words) else None), str(word), word))
     return out
 
 
-def _terminal(word: Token, before: list[Token], *, last: bool) -> str:
+def _terminal(word: Token, before: list[Token], following: Token | None) -> str:
     if word.type in ("ACTORS", "DEADLINE"):
         return str(word.type)
     if word.type in OPENERS:  # 评估, 达到 open an instruction only where an instruction can begin
@@ -221,8 +231,10 @@ def _terminal(word: Token, before: list[Token], *, last: bool) -> str:
         return "VERB"
     if word.type == "ENC" and before and before[-1].type == "N":
         return "N"
+    if word.type == "JOIN" and (following is None or following.type != "ACTORS"):
+        return "ADV"
     if word == "为" and not before:
         return "WEI"
-    if last and word.type in ("BEFORE", "AFTER") and len(before) > 0:
+    if following is None and word.type in ("BEFORE", "AFTER") and len(before) > 0:
         return "CLOSE"
     return TERMINALS.get(word.type, "N")

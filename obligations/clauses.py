@@ -50,6 +50,7 @@ class Clause:
         deadlines: by when.
         measures: where each measure begins.
         agent: in 由 X …: X.
+        role: of a clause of responsibility: LEAD, RESP or SUPP.
         negative: a word of breach stands in it.
         reports: the act is to report.
         goals: measured goals.
@@ -72,6 +73,7 @@ class Clause:
     agent: tuple[Named, ...] = ()
     negative: bool = False
     reports: bool = False
+    role: str = ""
     lead: tuple[Named, ...] = ()
     support: tuple[Named, ...] = ()
     mentions: tuple[Named, ...] = ()
@@ -126,6 +128,7 @@ class _Reading:
             guiding="GUIDE" in self.chunks.marks,
             about_itself="SELF" in self.chunks.marks,
             mentions=tuple(n for start in sorted(self.chunks.actors) for n in self.chunks.actors[start]),
+            role=next((t.type for t in self.chunks.tokens if t.type in ("LEAD", "RESP", "SUPP")), "RESP"),
             lead=self._roles()[0],
             support=self._roles()[1],
         )
@@ -173,6 +176,10 @@ class _Reading:
     def _plain_kind(self) -> str:
         if self._already_so():
             return "SAY"
+        if "qualified" in self.nodes and self._opens_with(("DUI",)):
+            return self._case()
+        if "act" in self.nodes and ("OFFICE" in self.chunks.marks or self._general_competence()):
+            return "ASSIGN"
         if "assign" in self.nodes or (self.agent and "LEAD" in self.types):
             return "ASSIGN"
         if "being" in self.nodes:
@@ -216,6 +223,11 @@ class _Reading:
             return self._case() if self._opens_with(("QVERB",)) else "SAY"
         return "WHEN" if "deadline" in self.nodes else "ASIDE"  # adverbs, 为 …
 
+    def _general_competence(self) -> bool:
+        """X 会同 Y 共同做好某项工作."""
+        tokens = self.chunks.tokens
+        return any(t == "共同" for t in tokens) and tokens[-1].endswith("工作")
+
     def _already_so(self) -> bool:
         """体系已经形成 tells what is; 已经备案的方案 only qualifies a noun."""
         words = self.chunks.perfect
@@ -231,7 +243,7 @@ class _Reading:
 
     def _roles(self) -> tuple[tuple[Named, ...], tuple[Named, ...]]:
         """Who leads and who supports: X 会同 Y 负责; X 配合 Y 做好."""
-        if "assign" not in self.nodes and "doing" not in self.nodes:
+        if not {"assign", "doing", "act"} & set(self.nodes):
             return self.bearers, ()
         tokens = self.chunks.tokens
         helps = next((i for i, t in enumerate(tokens) if t.type == "SUPP"), None)
@@ -252,6 +264,8 @@ class _Reading:
         found = {name: list(n.find_data("bearers")) for name, n in self.nodes.items()}
         for name in ("encourage", "forbid", "subject", "qualified"):
             if name == "subject" and self.modal == "encourage":
+                break
+            if name == "qualified" and self._opens_with(("DUI",)):
                 break
             if found.get(name):
                 return self._all_named(found[name])

@@ -126,6 +126,9 @@ class _Reader:
 
     def _statement(self, paragraph: Paragraph, draft: Draft) -> bool:
         """Add the draft's statement; False when it makes none."""
+        if draft.kind == "obligation" and self.memory.in_office and draft.clauses[0].kind == "ASSIGN_BARE":
+            draft = Draft("responsibility", draft.clauses, draft.sentence, draft.part)
+        self.memory.in_office = draft.kind == "responsibility"
         if draft.kind in MODALITIES and not (paragraph.is_item and _bare(draft)):
             found = norms.norm(self.document.id, paragraph, draft, self.memory)
             if found is not None:

@@ -20,6 +20,7 @@ Node = Tree[Token]
 _COMPARISONS = frozenset({"AT_LEAST", "AT_MOST"})
 _WHOLE = frozenset({"全部", "全面达到", "全部达到"})
 _REACH = 8  # how many words may stand between a comparison and its value
+_REACHED = frozenset({"达到", "完成", "建成", "实现", "要", "应当", "应", "通过", "符合", "纳入"})
 _BOUND = ("以上", "以内", "以下", "左右")
 
 
@@ -107,12 +108,24 @@ class _Goals:
         if not self.measured:
             return []
         after = [_after(n) for n in self.measured]
+        if _join(self.before).endswith(("由", "从")) and _compared(self.measured[-1]):  # 由14%提高到25%
+            return [self._goal(self.measured[-1], _subject(self.before))]
+        if _join(self.before).endswith("等"):  # 甲、乙等2家企业达到
+            return [self._goal(self.measured[0], _join(self.before).removesuffix("等"))]
+        if self._only_a_rate(after):
+            return []
         names = self._listed()
         if len(self.measured) > 1 and len(names) == len(self.measured):
             return [self._goal(n, name) for n, name in zip(self.measured, names, strict=True)]
         if _compared(self.measured[0]) and not after[-1]:
             return [self._goal(n, _subject(self.before)) for n in self.measured]
         return self._counted(after)
+
+    def _only_a_rate(self, after: list[list[Token]]) -> bool:
+        """减按15%税率征收 sets no goal: a percentage that nothing is compared with and nobody has to reach."""
+        rates = [n for n in self.measured if _percent(n)]
+        reached = any(t in _REACHED for t in after[-1])
+        return bool(rates) and not any(_compared(n) for n in self.measured) and not reached
 
     def _listed(self) -> list[str]:
         """大、中、小型企业达标率分别达到…: one subject a value."""
@@ -125,8 +138,6 @@ class _Goals:
     def _counted(self, after: list[list[Token]]) -> list[Measure]:
         """建成10家…; 70%的大型、60%的中型企业达到…: the thing counted follows the value."""
         shared = _subject(after[-1])
-        if _join(self.before).endswith("等"):
-            shared = re.sub(r"^.*区内|等$", "", _join(self.before))
         found: list[Measure] = []
         for node, words in zip(self.measured, after, strict=True):
             own = _subject(words) or shared

@@ -7,7 +7,7 @@ from outside the unit.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from obligations.actors import Named
 from obligations.clauses import Clause, Due
@@ -15,7 +15,6 @@ from obligations.context import Paragraph
 from obligations.deadlines import with_event
 from obligations.model import Actor, Deadline, Modality, Norm, Text
 from obligations.sentences import Draft
-from policies.model import Span
 
 MODALITIES = {
     "obligation": Modality.OBLIGATION,
@@ -36,6 +35,9 @@ class Memory:
         addressees: in a notice: who it is addressed to.
         sentence: the sentence now read; `named`: bearers named in it so far; `due`: its opening deadline.
         paragraph: bearers named last in the paragraph.
+        goal: the date that a section of goals opens with.
+        favoured: those the sentence has encouraged so far.
+        in_office: the statement before puts a unit in charge.
     """
 
     unit_leads: tuple[Actor, ...] = ()
@@ -45,12 +47,13 @@ class Memory:
     due: Deadline | None = None
     paragraph: tuple[Actor, ...] = ()
     goal: Deadline | None = None
-    seen: dict[str, int] = field(default_factory=dict)
+    favoured: tuple[Actor, ...] = ()
+    in_office: bool = False
 
     def enter(self, draft: Draft) -> None:
         """Begin the draft's sentence, if it is a new one."""
         if draft.sentence != self.sentence:
-            self.sentence, self.named, self.due = draft.sentence, (), None
+            self.sentence, self.named, self.favoured, self.due = draft.sentence, (), (), None
 
 
 def norm(document: str, paragraph: Paragraph, draft: Draft, memory: Memory) -> Norm | None:
@@ -63,6 +66,8 @@ def norm(document: str, paragraph: Paragraph, draft: Draft, memory: Memory) -> N
     bearers, explicit = _bearers(leads, body, draft, paragraph, memory)
     if draft.kind in _CARRYING and explicit:
         memory.named = memory.paragraph = bearers
+    elif draft.kind == "encouragement" and explicit:
+        memory.favoured = bearers
     span = paragraph.raw(start, end)
     directing = next((c for c in body if c.directed), None)
     recipient = next((c.recipient for c in body if c.recipient), None)
@@ -73,7 +78,7 @@ def norm(document: str, paragraph: Paragraph, draft: Draft, memory: Memory) -> N
         modality=MODALITIES[draft.kind],
         bearers=bearers,
         explicit=explicit,
-        action=_text(paragraph, _action(body[0]), end),
+        action=_text(paragraph, body[0].action, end),
         recipient=actor(paragraph, recipient) if recipient else None,
         deadline=_deadline(leads, body, paragraph, memory),
         condition=_condition(leads, paragraph),
@@ -121,8 +126,12 @@ def _bearers(
     own = body[0].bearers or next((c.bearers for c in reversed(leads) if c.bearers), ())
     if own:
         return actors(paragraph, own), True
+    if draft.kind in ("encouragement", "permission"):
+        favoured = actors(paragraph, _addressed(leads)) or memory.favoured
+        if favoured:
+            return favoured, True
     if draft.kind == "encouragement":
-        return (), False
+        return memory.unit_leads, False
     if memory.named:
         return memory.named, True
     if paragraph.in_notice:
@@ -130,8 +139,9 @@ def _bearers(
     return memory.unit_leads or memory.paragraph, False
 
 
-def _action(head: Clause) -> int:
-    return head.action
+def _addressed(leads: list[Clause]) -> tuple[Named, ...]:
+    """In 对符合条件的企业，支持…: 企业."""
+    return next((c.mentions[-1:] for c in reversed(leads) if c.kind == "CASE" and c.mentions), ())
 
 
 def _text(paragraph: Paragraph, start: int, end: int) -> Text:
@@ -177,8 +187,3 @@ def _condition(leads: list[Clause], paragraph: Paragraph) -> Text | None:
     if not cases:
         return None
     return _text(paragraph, cases[0].start, cases[-1].end)
-
-
-def covered(spans: list[Span]) -> list[Span]:
-    """Spans in order, without repeats."""
-    return sorted(set(spans), key=lambda s: (s.start, s.end))

@@ -6,12 +6,15 @@ not read is no note.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lark import Token, Tree
 
 from grammars.lexer import Ready
 from grammars.loading import UnexpectedInput, load
 from obligations.actors import Named
 from obligations.chunks import chunk
+from obligations.clauses import Clause
 from obligations.context import Paragraph
 from obligations.model import Actor, Responsibility, Text
 from obligations.norms import actors
@@ -85,7 +88,7 @@ def from_note(document: str, paragraph: Paragraph, note: Note) -> Responsibility
 
 
 def from_draft(document: str, paragraph: Paragraph, draft: Draft, before: tuple[Actor, ...]) -> list[Responsibility]:
-    """The statements of a sentence that puts units in charge; a clause 配合… or 负责… in it begins a new one.
+    """The statements of a sentence that puts units in charge.
 
     Args:
         document: its id.
@@ -93,25 +96,39 @@ def from_draft(document: str, paragraph: Paragraph, draft: Draft, before: tuple[
         draft: of the kind responsibility.
         before: units in charge so far, for a clause without a subject.
     """
-    groups: list[list[int]] = []
-    for index, clause in enumerate(draft.clauses):
-        if clause.kind in ("ASSIGN", "IS", "ASSIGN_BARE"):
-            groups.append([index])
-        elif groups:
-            groups[-1].append(index)
     found: list[Responsibility] = []
-    for group in groups:
-        clauses = [draft.clauses[i] for i in group]
-        head = clauses[0]
+    for group in _groups(draft.clauses):
+        head = group[0]
         lead, support = actors(paragraph, head.lead), actors(paragraph, head.support)
         if not head.bearers:
-            lead, support = (lead, before) if head.kind == "ASSIGN_BARE" and lead else (before, support)
-        before = before if not head.bearers else actors(paragraph, head.bearers)
-        span = paragraph.raw(head.start, clauses[-1].end)
-        task = Text(paragraph.view.text[head.action : clauses[-1].end], paragraph.raw(head.action, clauses[-1].end))
-        found.append(
-            Responsibility(
-                f"{document}.r{span.start}", paragraph.leaf.eid, span, lead, support, paragraph.unit.number, task
-            )
-        )
+            lead, support = (lead, before) if head.role == "SUPP" else (before, support)
+        for clause in group[1:]:  # 甲牵头，乙、丙作为责任单位
+            support += actors(paragraph, clause.bearers) if clause.kind == "ASSIGN" else ()
+        before = actors(paragraph, head.bearers) or before
+        found.append(_assigned(document, paragraph, group, lead, support))
     return found
+
+
+def _groups(clauses: Sequence[Clause]) -> list[list[Clause]]:
+    """A clause with another role (配合 after 负责) begins a new statement; those 甲牵头 is answered by join it."""
+    groups: list[list[Clause]] = []
+    for clause in clauses:
+        if clause.kind not in ("ASSIGN", "IS", "ASSIGN_BARE"):
+            if groups:
+                groups[-1].append(clause)
+        elif groups and clause.role == "RESP" and groups[-1][0].role in ("LEAD", "RESP") and groups[-1][0].kind != "IS":
+            groups[-1].append(clause)
+        else:
+            groups.append([clause])
+    return groups
+
+
+def _assigned(
+    document: str, paragraph: Paragraph, group: list[Clause], lead: tuple[Actor, ...], support: tuple[Actor, ...]
+) -> Responsibility:
+    head, end = group[0], group[-1].end
+    span = paragraph.raw(head.start, end)
+    task = Text(paragraph.view.text[head.action : end], paragraph.raw(head.action, end))
+    return Responsibility(
+        f"{document}.r{span.start}", paragraph.leaf.eid, span, lead, support, paragraph.unit.number, task
+    )
