@@ -12,7 +12,7 @@ from obligations.model import Coverage
 from workbench import coverage, rows
 from workbench.cited import place, sections
 from workbench.exports import as_table
-from workbench.page import Page
+from workbench.page import Column, Page
 
 if TYPE_CHECKING:
     from engine.model import Due, Penalty
@@ -24,20 +24,26 @@ if TYPE_CHECKING:
 
 DAY = date(2025, 6, 1)  # a day on which most of the five hold, so that the page stays the same
 ACTOR = "矿山企业"
-COUNTS = (("place", 5), *((kind, 2) for kind in rows.KINDS))
-SHARES = (("place", 4), *((kind.value, 3) for kind in Coverage))
-DEADLINES = (("day", 3), ("place", 3), ("actor", 4), ("action", 8), ("source", 5))
+COUNTS = (Column("place", 1), *(Column(kind, width=8, right=True) for kind in rows.KINDS))
+SHARES = (Column("place", 1), *(Column(kind.value, width=14, right=True) for kind in Coverage))
+DEADLINES = (
+    Column("day", width=10),
+    Column("place", 3, ditto=True),
+    Column("actor", 4),
+    Column("what", 9),
+    Column("section", width=12),
+)
 
 
 def page(base: KnowledgeBase, day: date, sheet: Sheet) -> str:
     """The whole page."""
     made = Page(sheet)
-    made.heading(sheet.messages.say("demo.head", day=day))
+    made.part(sheet.messages.say("demo.head", day=day))
     counted(made, base)
     dated(made, base, day)
-    made.heading(sheet.messages.say("demo.duties", actor=ACTOR))
+    made.part(sheet.messages.say("demo.duties", actor=ACTOR))
     as_table.duty_tables(made, base.duties(actor=ACTOR, as_of=day))
-    made.heading(sheet.messages.say("demo.penalties", actor=ACTOR))
+    made.part(sheet.messages.say("demo.penalties", actor=ACTOR))
     penalties = base.penalties(actor=ACTOR, as_of=day)
     as_table.penalty_tables(made, penalties)
     proved(made, base, penalties.found.penalties, day)
@@ -46,9 +52,12 @@ def page(base: KnowledgeBase, day: date, sheet: Sheet) -> str:
 
 def counted(made: Page, base: KnowledgeBase) -> None:
     """Statements by kind, and how much of each text they account for."""
-    made.heading(made.sheet.messages.say("demo.counts"))
-    made.table(COUNTS, [tally(entry) for entry in base.entries])
-    made.table(SHARES, [shares(entry) for entry in base.entries])
+    messages = made.sheet.messages
+    made.part(messages.say("demo.counts"))
+    kinds = {kind: messages.word("kind", kind) for kind in rows.KINDS}
+    made.table(COUNTS, [tally(entry) for entry in base.entries], kinds)
+    parts = {kind.value: messages.word("coverage", kind.value) for kind in Coverage}
+    made.table(SHARES, [shares(entry) for entry in base.entries], parts)
 
 
 def tally(entry: Entry) -> Row:
@@ -66,7 +75,7 @@ def shares(entry: Entry) -> Row:
 def dated(made: Page, base: KnowledgeBase, day: date) -> None:
     """What falls due from the day to the end of the next year, in order."""
     messages, last = made.sheet.messages, date(day.year + 1, 12, 31)
-    made.heading(messages.say("demo.deadlines", first=day, last=last))
+    made.part(messages.say("demo.deadlines", first=day, last=last))
     answer = base.deadlines(due_from=day, due_before=last)
     known = {entry.document.id: entry for entry in answer.entries}
     made.table(DEADLINES, [due_row(due, known[due.duty.document], messages) for due in answer.found.dues])
@@ -78,8 +87,8 @@ def due_row(due: Due, entry: Entry, messages: Messages) -> Row:
         "day": due.day,
         "place": place(entry.document),
         "actor": rows.listed(due.actors, messages),
-        "action": due.duty.action,
-        "source": as_table.stacked(sections(entry).get(due.duty.source.eid, ""), due.duty.norm),
+        "what": as_table.stacked(due.duty.action, due.duty.norm),
+        "section": as_table.cited(sections(entry).get(due.duty.source.eid, "")),
     }
 
 
@@ -88,5 +97,5 @@ def proved(made: Page, base: KnowledgeBase, found: tuple[Penalty, ...], day: dat
     if not found:
         return
     chosen = next((one for one in reversed(found) if one.norms), found[-1])
-    made.heading(made.sheet.messages.say("demo.proof", id=chosen.id))
+    made.part(made.sheet.messages.say("demo.proof", id=chosen.id))
     as_table.proof(made, base.explain(chosen.id, day))

@@ -6,13 +6,12 @@ Guarantee: neither rich nor any package of the pipeline is imported for a help p
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, cast
-from unicodedata import east_asian_width
 
 from typer.core import TyperCommand, TyperGroup
 
 from workbench.cli.failures import MisuseError
+from workbench.columns import wrapped
 
 if TYPE_CHECKING:
     from workbench.messages import Messages
@@ -95,16 +94,3 @@ def line(left: str, right: str) -> str:
     if len(first) > LEFT + 2:
         first += "\n" + " " * (LEFT + 2)
     return first + ("\n" + " " * (LEFT + 2)).join(wrapped(right, WIDTH - LEFT - 2))
-
-
-def wrapped(text: str, width: int) -> list[str]:
-    """Lines of at most `width` columns: Latin words stay whole, Chinese may break before any character but a mark."""
-    lines, used = [""], 0
-    for piece in re.findall(r" ?[!-~]+|[^!-~]", text):
-        columns = sum(2 if east_asian_width(char) in "WF" else 1 for char in piece)
-        if used + columns > width and piece not in "，。；、：）":
-            lines.append("")
-            used = 0
-        lines[-1] += piece if used else piece.lstrip()
-        used += columns
-    return lines

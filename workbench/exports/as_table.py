@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from engine.proof import to_text
 from workbench import coverage, rows
 from workbench.cited import place, sections, title
-from workbench.page import Page
+from workbench.page import Column, Page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,14 +24,23 @@ if TYPE_CHECKING:
 
 FILE_ENCODING = "utf-8"
 
-# columns, each with its share of the width
-COUNTS = (("kind", 2), ("count", 1))
-COVERAGE = (("coverage", 2), ("reason", 6), ("characters", 1), ("share", 1))
-STATEMENT = (("actor", 3), ("what", 8), ("deadline", 3), ("source", 4))
-DUTY = (("actor", 3), ("modality", 1), ("what", 8), ("deadline", 3), ("department", 4), ("source", 4))
-PENALTY = (("actor", 3), ("trigger", 7), ("measure", 6), ("enforcer", 3), ("source", 4))
+COVERAGE = (
+    Column("coverage", 2),
+    Column("reason", 4),
+    Column("characters", width=8, right=True),
+    Column("share", width=8, right=True),
+)
+STATEMENT = (Column("actor", 3), Column("what", 9), Column("deadline", 3), Column("section", width=12))
+DUTY = (
+    *(Column("actor", 3), Column("modality", width=4), Column("what", 9), Column("deadline", 3)),
+    *(Column("department", 4, ditto=True), Column("section", width=12)),
+)
+PENALTY = (
+    *(Column("actor", 3), Column("trigger", 7, ditto=True), Column("what", 8), Column("enforcer", 3)),
+    Column("section", width=12),
+)
+DIAGNOSTIC = (Column("code", width=6), Column("message"))
 REMARKS = ("condition", "recipient", "support", "enforcer")
-DIAGNOSTIC = (("code", 1), ("message", 8))
 
 
 def extractions(entries: Sequence[Entry], sheet: Sheet) -> str:
@@ -67,7 +76,7 @@ def covered(entry: Entry, messages: Messages) -> list[Row]:
     found = [
         {
             "coverage": messages.word("coverage", part.coverage.value),
-            "reason": coverage.reason(part.reason),
+            "reason": part.reason and messages.word("reason", part.reason),
             "characters": str(part.characters),
             "share": f"{part.permille / 10:.1f} %",
         }
@@ -134,10 +143,10 @@ def penalty_tables(page: Page, answer: Penalties) -> None:
 
 
 def penalty_table(page: Page, entry: Entry, found: Sequence[Penalty]) -> None:
-    """The penalties of one document; what several measures share is told once."""
+    """The penalties of one document; a breach with several measures is told once."""
     messages, numbers = page.sheet.messages, sections(entry)
-    shown = [for_penalty(rows.penalty(one, entry, numbers, messages)) for one in found]
-    page.table(PENALTY, shown, repeated=("actor", "trigger", "enforcer"))
+    shown = [for_penalty(rows.penalty(one, entry, numbers, messages), messages) for one in found]
+    page.table(PENALTY, shown, {"what": messages.say("column.measure_id")})
 
 
 def explanation(answer: Explanation, sheet: Sheet) -> str:
@@ -181,24 +190,37 @@ def named(entry: Entry) -> str:
 def for_duty(row: Row, messages: Messages) -> Row:
     """A duty in few columns: who leads and who supports in one, the dates below the deadline."""
     support = row["support"] and messages.say("table.support", value=row["support"])
+    dates = [day for day in row["due"].split(messages.say("word.separator")) if day not in row["deadline"]]
     return {
-        **with_remarks(row, messages, ("condition", "recipient")),
-        "deadline": stacked(row["deadline"], *row["due"].split(messages.say("word.separator"))),
+        **with_remarks(row, messages, ("condition", "recipient", "awaits")),
+        "deadline": stacked(row["deadline"], *dates),
         "department": stacked(row["lead"], support),
     }
 
 
-def for_penalty(row: Row) -> Row:
-    """A penalty in few columns: the fine below the measure."""
-    return {**row, "measure": stacked(row["measure"], row["fine"]), "source": stacked(row["section"], row["id"])}
+def for_penalty(row: Row, messages: Messages) -> Row:
+    """A penalty in few columns: fine and ID below the measure; who leads, where nobody is named to impose it."""
+    fine = row["fine"] and messages.say("table.fine", value=row["fine"])
+    lead = row["lead"] and messages.say("table.lead", value=row["lead"])
+    return {
+        **row,
+        "what": stacked(row["measure"], fine, row["id"]),
+        "enforcer": row["enforcer"] or lead,
+        "section": cited(row["section"]),
+    }
 
 
 def with_remarks(row: Row, messages: Messages, remarks: Sequence[str]) -> Row:
-    """A row whose column `what` tells the act and, below it, what else limits it."""
+    """A row whose column `what` tells the act and, below it, what else limits it, and its ID."""
     told = [messages.say(f"table.{name}", value=row[name]) for name in remarks if row.get(name)]
     if row.get("derived"):
         told.append(messages.say("table.derived"))
-    return {**row, "what": stacked(row["action"], *told), "source": stacked(row["section"], row["id"])}
+    return {**row, "what": stacked(row["action"], *told, row["id"]), "section": cited(row["section"])}
+
+
+def cited(section: str) -> str:
+    """A section number as it is cited: 四/（二）/一是 is 四（二）一是."""
+    return section.replace("/", "")
 
 
 def stacked(*cells: str) -> str:
