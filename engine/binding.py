@@ -7,29 +7,53 @@ Guarantee: premises that do not fit the rule give None, never a wrong binding.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from engine.language import Atom, Constant, Rule, Term, Variable
 
 ANY = "_"
 Binding = dict[str, str]
+Place = tuple[int, int]  # number of a premise, number of an argument
 
 
-def bind(rule: Rule, premises: Sequence[tuple[str, ...]]) -> Binding | None:
-    """The binding under which the rule's premises have these arguments, or None."""
-    binding: Binding = {}
-    for atom, args in zip(rule.premises, premises, strict=True):
-        if not _extend(binding, atom, args):
-            return None
-    return binding
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Where a rule's variables get their values and what must agree.
+
+    Attributes:
+        firsts: each variable and the place that gives its value.
+        repeats: the other places of a variable, each with the first.
+        constants: places with the value they must have.
+    """
+
+    firsts: tuple[tuple[str, Place], ...]
+    repeats: tuple[tuple[Place, Place], ...]
+    constants: tuple[tuple[Place, str], ...]
+
+    def bind(self, premises: Sequence[tuple[str, ...]]) -> Binding | None:
+        """The binding under which the rule's premises have these arguments, or None."""
+        for (premise, argument), wanted in self.constants:
+            if premises[premise][argument] != wanted:
+                return None
+        for (premise, argument), (first, place) in self.repeats:
+            if premises[premise][argument] != premises[first][place]:
+                return None
+        return {name: premises[premise][argument] for name, (premise, argument) in self.firsts}
 
 
-def _extend(binding: Binding, atom: Atom, args: tuple[str, ...]) -> bool:
-    for term, arg in zip(atom.terms, args, strict=True):
-        if isinstance(term, Variable) and binding.setdefault(term.name, arg) != arg:
-            return False
-        if isinstance(term, Constant) and term.value != arg:
-            return False
-    return True
+def plan(rule: Rule) -> Plan:
+    """How to bind the variables of a rule."""
+    firsts: dict[str, Place] = {}
+    repeats: list[tuple[Place, Place]] = []
+    constants: list[tuple[Place, str]] = []
+    for premise, atom in enumerate(rule.premises):
+        for argument, term in enumerate(atom.terms):
+            here = (premise, argument)
+            if isinstance(term, Constant):
+                constants.append((here, term.value))
+            elif isinstance(term, Variable) and firsts.setdefault(term.name, here) != here:
+                repeats.append((here, firsts[term.name]))
+    return Plan(tuple(firsts.items()), tuple(repeats), tuple(constants))
 
 
 def value(term: Term, binding: Binding) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from engine.language import Atom, Constant, Rule, RuleBase, Variable
 
 DENIED = "~"  # marks a fact told only so that rules may deny it
+BATCH = 500  # instances of a rule given to its action at once
 BEGIN = "."  # the predicate of the message that opens a session
 
 Place = tuple[str, str]  # name of a message, name of an argument
@@ -32,12 +33,12 @@ def opening() -> dict[str, object]:
 
 
 def definition(rule: Rule, numbers: dict[str, int]) -> dict[str, object]:
-    """The conditions of a rule. ``dist 0``: one fact may serve two premises."""
+    """The conditions of a rule. ``dist 0``: one fact may serve two premises; ``cap``: instances come in batches."""
     seen: dict[str, Place] = {}
     named = zip(message_names(rule), rule.premises, strict=True)
     tests = [{name: _test(atom, name, numbers, seen)} for name, atom in named]
     denials = [{f"d{place}$not": _test(atom, "", numbers, seen, DENIED)} for place, atom in enumerate(rule.absent)]
-    return {"all": [*tests, *denials], "dist": 0}
+    return {"all": [*tests, *denials], "dist": 0, "cap": BATCH}
 
 
 def _test(atom: Atom, name: str, numbers: dict[str, int], seen: dict[str, Place], mark: str = "") -> dict[str, object]:

@@ -1,6 +1,6 @@
 """The facts that no text states: the day asked, the classes of actors, the dates of deadlines.
 
-In: the facts of a document, its taxonomy and the days asked about. Out: more facts.
+In: the facts of a document, the classes of actors, the actor and the days asked about. Out: more facts.
 Guarantee: a date computed from words of the text carries the source of those words.
 """
 
@@ -37,28 +37,26 @@ class Moment:
     last: date
 
 
-def computed(facts: Sequence[Fact], taxonomy: Taxonomy, moment: Moment) -> list[Fact]:
-    """The facts to add to those of one document."""
+def computed(facts: Sequence[Fact], moment: Moment) -> list[Fact]:
+    """The facts on days to add to those of one document."""
     return [
         Fact("asked", (moment.day.isoformat(),)),
-        *_classes(facts, taxonomy),
         *_validity(facts),
         *_deadlines(facts, moment.first or _earliest(facts, moment), moment.last),
     ]
 
 
+def classes(actor: str, taxonomy: Taxonomy, facts: Iterable[Fact]) -> list[Fact]:
+    """The facts on the classes above an actor; one of a whole class as well (矿山企业 is one of 各矿山企业)."""
+    above = taxonomy.above(plain(actor))
+    known = {plain(actor), *(wider for _, wider in above)}
+    whole = [(plain(name), name) for name in sorted(actors(facts)) if plain(name) != name and plain(name) in known]
+    return [Fact("is_a", pair) for pair in (*above, *whole)]
+
+
 def actors(facts: Iterable[Fact]) -> set[str]:
     """The names of all actors of a document, as printed."""
     return {fact.args[KNOWN[fact.predicate].index("actor")] for fact in facts if "actor" in KNOWN[fact.predicate]}
-
-
-def _classes(facts: Sequence[Fact], taxonomy: Taxonomy) -> Iterator[Fact]:
-    names = sorted(actors(facts))
-    for pair in taxonomy.below({plain(name) for name in names}):
-        yield Fact("is_a", pair)
-    for name in names:
-        if plain(name) != name:  # 矿山企业 is one of 各矿山企业
-            yield Fact("is_a", (plain(name), name))
 
 
 def _deadlines(facts: Sequence[Fact], first: date, last: date) -> Iterator[Fact]:

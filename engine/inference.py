@@ -19,7 +19,7 @@ from typing import Any
 
 from durable import engine as durable
 
-from engine.binding import arguments, bind, value
+from engine.binding import Plan, arguments, plan, value
 from engine.comparisons import holds
 from engine.compilation import BEGIN, DENIED, constants, definition, message_names, opening
 from engine.errors import EngineError, InferenceError, TooManyDerivations
@@ -52,7 +52,7 @@ def derive(base: RuleBase, facts: Iterable[Fact], limit: int = LIMIT) -> tuple[D
     with _LOCK:
         session = _Session(limit, dict(constants(base)))
         for fact in facts:
-            session.know(fact.predicate, fact.args)
+            session.know(key_of(fact.predicate, fact.args), fact.predicate, fact.args)
         for stratum in _compiled(base):
             _run(stratum, session)
     return tuple(sorted(session.derivations, key=lambda each: (each.key, each.rule, each.premises)))
@@ -80,14 +80,20 @@ class _Session:
     fired: Counter[str] = field(default_factory=Counter)
     failure: EngineError | None = None
 
-    def know(self, predicate: str, args: tuple[str, ...]) -> int | None:
+    def know(self, key: str, predicate: str, args: tuple[str, ...]) -> int | None:
         """Its number, or None when it is known already."""
-        key = key_of(predicate, args)
         if key in self.keys:
             return None
         self.keys.add(key)
         self.known.append(_Known(key, predicate, args))
         return len(self.known) - 1
+
+    def note(self, derivation: Derivation) -> None:
+        """Keep a derivation, unless the limit is reached."""
+        self.derivations.add(derivation)
+        self.fired[derivation.rule] += 1
+        if len(self.derivations) > self.limit:
+            raise TooManyDerivations(self.fired.most_common(1)[0][0], self.limit)
 
     def message(self, number: int, mark: str = "") -> Message:
         """What durable_rules is told: the predicate and the arguments by number."""
@@ -107,6 +113,14 @@ class _Stratum:
     ruleset: Any
     listens: frozenset[str]
     denies: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """A rule with the plan of its binding."""
+
+    rule: Rule
+    plan: Plan
 
 
 _RUNNING: dict[str, tuple[_Session, _Stratum]] = {}
@@ -170,13 +184,14 @@ def _act(ruleset: Any, session: _Session, offset: int) -> None:
         raise InferenceError(f"推理引擎出错：{swallowed or failures}")
 
 
-def _fire(rule: Rule, numbers: Sequence[int], session: _Session, stratum: _Stratum) -> None:
+def _fire(each: _Planned, numbers: Sequence[int], session: _Session, stratum: _Stratum) -> None:
     """One instance of a rule: check what durable_rules does not, and note what follows."""
+    rule = each.rule
     found = [session.known[number] for number in numbers]
-    binding = bind(rule, [known.args for known in found])
+    binding = each.plan.bind([known.args for known in found])
     if binding is None:
         raise InferenceError(f"推理引擎给规则 {rule.code} 的前提对不上：{'；'.join(known.key for known in found)}")
-    if not all(holds(value(each.left, binding), each.op, value(each.right, binding)) for each in rule.comparisons):
+    if not all(holds(value(c.left, binding), c.op, value(c.right, binding)) for c in rule.comparisons):
         return
     premises = (
         *(known.key for known in found),
@@ -185,17 +200,11 @@ def _fire(rule: Rule, numbers: Sequence[int], session: _Session, stratum: _Strat
     )
     for conclusion in rule.conclusions:
         predicate, args = conclusion.atom.predicate, arguments(conclusion.atom, binding)
-        _note(rule, predicate, args, premises, session)
-        number = session.know(predicate, args)
+        key = key_of(predicate, args)
+        session.note(Derivation(key, predicate, args, rule.code, premises))
+        number = session.know(key, predicate, args)
         if number is not None and predicate in stratum.listens:
             _tell(stratum.ruleset, session.message(number))
-
-
-def _note(rule: Rule, predicate: str, args: tuple[str, ...], premises: tuple[str, ...], session: _Session) -> None:
-    session.derivations.add(Derivation(key_of(predicate, args), predicate, args, rule.code, premises))
-    session.fired[rule.code] += 1
-    if len(session.derivations) > session.limit:
-        raise TooManyDerivations(session.fired.most_common(1)[0][0], session.limit)
 
 
 class _Host(durable.Host):  # type: ignore[misc]
@@ -234,15 +243,16 @@ def _register(name: str, rules: Sequence[Rule], numbers: dict[str, int]) -> _Str
 
 def _action(rule: Rule) -> Callable[[Any], None]:
     # durable_rules counts the parameters of an action: what it needs is closed over, not a default argument.
-    names = message_names(rule)
+    names, planned = message_names(rule), _Planned(rule, plan(rule))
 
     def act(found: Any) -> None:
         session, stratum = _RUNNING[found.s.sid]
-        if session.failure is not None:
-            return  # durable_rules goes on after a failure; nothing more is noted
-        try:
-            _fire(rule, [getattr(found, name).n for name in names], session, stratum)
-        except EngineError as failure:
-            session.failure = failure
+        for frame in found.m:
+            if session.failure is not None:
+                return  # durable_rules goes on after a failure; nothing more is noted
+            try:
+                _fire(planned, [frame[name]["n"] for name in names], session, stratum)
+            except EngineError as failure:
+                session.failure = failure
 
     return act

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from engine.computed import Moment, actors, computed
+from engine.computed import Moment, actors, classes, computed
 from engine.from_rules import built_in
 from engine.inference import derive
 from engine.keys import key_of
@@ -108,16 +108,13 @@ def conclude(library: Library, held: Held, moment: Moment, actor: str = "") -> C
         library: it stands in.
         held: the document.
         moment: the days asked about.
-        actor: a name that neither the taxonomy nor the document need know.
+        actor: whose classes matter; the taxonomy need not know the name. "" for none: nothing is inherited then.
     """
-    taxonomy = library.taxonomy.with_names(actors(held.facts))
-    if actor and not taxonomy.knows(actor):
-        taxonomy = taxonomy.with_names({actor})
-    else:
-        actor = ""
     memo = (held.document.id, moment, actor)
     if memo not in library.memo:
-        facts = (*held.facts, *computed(held.facts, taxonomy, moment))
+        taxonomy = library.taxonomy.with_names(actors(held.facts))
+        above = classes(actor, taxonomy, held.facts) if actor else []
+        facts = (*held.facts, *above, *computed(held.facts, moment))
         library.memo[memo] = _conclusions(held, taxonomy, facts, derive(library.rules, facts))
     return library.memo[memo]
 

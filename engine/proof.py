@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from engine.binding import Binding, arguments, bind, value
+from engine.binding import Binding, arguments, plan, value
 from engine.language import Atom, Comparison, Declaration, Rule, RuleBase
 from engine.library import Arguments, Conclusions
 from engine.model import Derivation, Proof
@@ -67,7 +67,7 @@ def said_by(derivation: Derivation, rules: RuleBase, args: Mapping[str, Argument
 
 
 def _binding(rule: Rule, derivation: Derivation, args: Mapping[str, Arguments]) -> Binding:
-    return bind(rule, [args[premise] for premise in derivation.premises[: len(rule.premises)]]) or {}
+    return plan(rule).bind([args[premise] for premise in derivation.premises[: len(rule.premises)]]) or {}
 
 
 def _declared(declaration: Declaration, args: Arguments) -> str:

@@ -37,10 +37,6 @@ class Taxonomy:
 
     graph: nx.DiGraph[str]
 
-    def knows(self, name: str) -> bool:
-        """Whether a pair or a document has this name."""
-        return plain(name) in self.graph
-
     def head(self, name: str) -> str | None:
         """The longest known name that `name` ends with, itself excepted."""
         for start in range(1, len(name) - SHORTEST_HEAD + 1):
@@ -81,11 +77,12 @@ class Taxonomy:
                 graph.add_edge(name, head)
         return known
 
-    def below(self, names: Iterable[str]) -> tuple[tuple[str, str], ...]:
-        """The pairs that lead up to these names, sorted."""
-        known = [name for name in names if name in self.graph]
-        reached = set(known).union(*(nx.ancestors(self.graph, name) for name in known))
-        return tuple(sorted(pair for pair in self.graph.edges if pair[1] in reached))
+    def above(self, name: str) -> tuple[tuple[str, str], ...]:
+        """The pairs that lead up from a name, sorted."""
+        reached = {name, *self.wider(name)}
+        known = [pair for pair in self.graph.edges if pair[0] in reached]
+        head = None if name in self.graph else self.head(name)
+        return tuple(sorted(known if head is None else [*known, (name, head)]))
 
 
 def build(pairs: Iterable[tuple[str, str]]) -> Taxonomy:

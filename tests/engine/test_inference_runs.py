@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from engine import inference
-from engine.binding import Binding, arguments, bind
+from engine.binding import Binding, Plan, arguments, plan
 from engine.comparisons import holds
 from engine.errors import InferenceError, RuleError, TooManyDerivations
 from engine.from_rules import built_in, read_texts
@@ -55,7 +55,7 @@ def evaluate(base: RuleBase, facts: Sequence[Fact]) -> set[Derivation]:
 
 def instances(rule: Rule, known: dict[str, tuple[str, tuple[str, ...]]]) -> Iterator[Derivation]:
     for chosen in choices(rule.premises, known):
-        binding = bind(rule, [known[key][1] for key in chosen])
+        binding = plan(rule).bind([known[key][1] for key in chosen])
         if binding is None or any(is_known(atom, binding, known) for atom in rule.absent):
             continue
         if not all(holds(value(c.left, binding), c.op, value(c.right, binding)) for c in rule.comparisons):
@@ -202,7 +202,7 @@ def test_an_exception_in_an_action_is_raised(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_premises_that_do_not_fit_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(inference, "bind", lambda *_: None)
+    monkeypatch.setattr(Plan, "bind", lambda *_: None)
     with pytest.raises(InferenceError, match="A1"):
         derive(read_texts({"闭包.rules": CLOSURE}), chain(3))
 

@@ -37,7 +37,7 @@ FAULTS = [
     ('rule D1 "x" when bearer(?n, ?a) and not bearer(?n, "x") then free(?n)', 1, 41, "没有 otherwise 句"),
     ('rule D1 "x" when bearer(?n, ?a) then free(?n) says "{b}"', 1, 38, "句子里的 {b} 没有对应的变量"),
     ('rule D1 "x" when bearer(?n, ?a) then free(?n) says "{a"', 1, 38, "花括号不成对"),
-    ('rule D1 "x" when bearer(?n, ?a) then free(?n)\nrule D1 "y" when bearer(?n, ?a) then free(?n)', 2, 6, "编号 D1 重复"),
+    ('rule D1 "x" when bearer(?n, _) then free(?n)\nrule D1 "y" when bearer(?n, _) then free(?n)', 2, 6, "D1 重复"),
     ('rule D1 "x" when bearer(?n, ?a) then duty(?a ?n)', 1, 46, "语法错误：这里不能是“?n”"),
     ('rule D1 "x" when bearer(?n, ?a) the duty(?a, ?n)', 1, 33, "语法错误：这里不能是“the”"),
     ('rule D1 "x" when bearer(?n, ?a) then', 1, 37, "语法错误：规则还没有写完，文件就结束了"),
