@@ -24,6 +24,7 @@ TIME = frozenset(
         "HALF_FIRST", "HALF_SECOND", "ZI", "ZHIRIQI", "EVENT",
     }
 )  # fmt: skip
+CONTRACTING = frozenset({"签订", "签署", "订立", "约定", "协商", "商定"})
 MODALS = frozenset({"OUGHT", "MUSTNOT", "MAY"})
 EVENTS = frozenset({"WORD", "NVERB", "AFTER", "VERB"})
 ANCHORS = frozenset(
@@ -152,7 +153,8 @@ def _with_event(words: list[Token], position: int, out: list[Token], value: str)
     while start > 0 and words[start - 1].type in EVENTS and out and out[-1] is words[start - 1]:
         out.pop()
         start -= 1
-    event = "".join(words[start:position]).removesuffix("后").removesuffix("前")
+    owner = words[start - 1] if start < position and start > 0 and words[start - 1].type in HEADS else ""
+    event = owner + "".join(words[start:position]).removesuffix("后").removesuffix("前")
     return start, deadlines.with_event(value, event)
 
 
@@ -194,7 +196,7 @@ def _actor_run(words: list[Token], position: int) -> int:
 def _before_with(words: list[Token], position: int, end: int) -> int:
     """甲部门与乙企业签订 has one actor before 与; 甲部门与乙部门应当 has two."""
     joints = [i for i in range(position, end) if words[i] == "与" and words[i - 1].type in HEADS]
-    if not joints or end == len(words) or words[end].type in MODALS:
+    if not joints or end == len(words) or words[end] not in CONTRACTING:
         return end
     return joints[0]
 
@@ -217,6 +219,8 @@ def _is_material(words: list[Token], end: int) -> bool:
 
 def _terminals(words: list[Token]) -> list[Token]:
     out: list[Token] = []
+    if len(words) > 1:  # a parenthesis is transparent to the clause around it
+        words = [t for t in words if t.type != "PAREN"]
     for index, word in enumerate(words):
         out.append(Token.new_borrow_pos(_terminal(word, out, words[index + 1] if index + 1 < len(words) else None), str(word), word))
     return out

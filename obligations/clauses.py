@@ -21,10 +21,11 @@ from obligations import measures
 
 Node = Tree[Token]
 _MODALS = {"ought": "OBLIGE", "forbid": "FORBID", "permit": "PERMIT", "encourage": "ENCOURAGE"}
+_VERBS = frozenset({"VERB", "OUTCOME", "UPHOLD", "INSTITUTE", "BA", "TO_WHOM", "URGE", "MEASURE", "BENEFIT", "XIANG", "ADV"})
 _DRIVING = ("推动", "促使", "争取", "力争")
 _COUNTING = frozenset({"建成", "至少建成", "至少", "达到", "新增", "力争达到"})
 _IN_CHARGE = "主体"
-_SOCIETY = 8  # longest recipient that is no known actor (社会, 国库), in characters
+_PUBLIC = frozenset({"社会", "全社会", "国库", "社会各界"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,7 @@ class _Reading:
     def _only_a_goal(self) -> bool:
         """建成10家 and 70%的企业要达到 say how much, not what to do."""
         first = next((t for t in self.chunks.tokens if t.type not in ("ADV", "DEADLINE")), None)
-        share = self.goals[0].op == ">=" and self.goals[0].share
+        share = self.goals[0].op == ">=" and (self.goals[0].share or len(self.goals) > 1)
         return share or (first is not None and first.value in _COUNTING)
 
     def _case(self) -> str:
@@ -189,7 +190,7 @@ class _Reading:
         if "subject" in self.nodes or "qualified" in self.nodes:
             return "WHO"
         if "conducted" in self.nodes:
-            return self._instruction()
+            return self._case() if self._only_qualifies() else self._instruction()
         if "frame" in self.nodes:
             return "FRAME"
         if "doing" in self.nodes:
@@ -227,6 +228,14 @@ class _Reading:
         """X 会同 Y 共同做好某项工作."""
         tokens = self.chunks.tokens
         return any(t == "共同" for t in tokens) and tokens[-1].endswith("工作")
+
+    def _only_qualifies(self) -> bool:
+        """对实行总量控制的指标: the verb belongs to the noun it qualifies, none is left to instruct."""
+        if not self._opens_with(("DUI",)):
+            return False
+        last = max((_start(t) for t in self.chunks.tokens if t.type == "DE"), default=-1)
+        after = [t.type for t in self.chunks.tokens if _start(t) > last]
+        return last >= 0 and not set(after) & _VERBS
 
     def _already_so(self) -> bool:
         """体系已经形成 tells what is; 已经备案的方案 only qualifies a noun."""
@@ -297,7 +306,7 @@ class _Reading:
             named = self._named(actors[-1])
             return Named("、".join(n.name for n in named), named[0].start, named[-1].end)
         text = "".join(words)
-        return Named(text, _start(words[0]), _end(words[-1])) if 0 < len(text) <= _SOCIETY else None
+        return Named(text, _start(words[0]), _end(words[-1])) if text in _PUBLIC else None
 
     def _deadlines(self) -> tuple[Due, ...]:
         tokens = [t for t in self.chunks.tokens if t.type == "DEADLINE"]

@@ -20,6 +20,7 @@ from policies.model import Document, Kind, Provision, Span
 from policies.view import View, clean
 
 STATUTE = frozenset({Kind.ARTICLE})
+_NORMATIVE = ("原则", "目标", "任务", "措施")  # 指导思想与基本原则 is a chapter with norms in it
 ITEMS = frozenset({Kind.POINT, Kind.SUBPOINT})
 
 
@@ -84,7 +85,7 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
 
 
 def _reason(path: tuple[Provision, ...]) -> str:
-    titles = [p.title for p in path if p.label and len(p.title) < 30]
+    titles = [p.title for p in path if p.label and len(p.title) < 30 and not any(m in p.title for m in _NORMATIVE)]
     return next((reason for marks, reason in _sections() for title in titles if any(m in title for m in marks)), "")
 
 

@@ -20,6 +20,8 @@ from obligations.targets import targets
 from policies.model import Document, Span
 
 _GOALS = ("目标",)
+_PHRASE = 4
+_CAPTION = 15
 
 
 def extract(document: Document) -> Extraction:
@@ -83,8 +85,8 @@ class _Reader:
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         drafts = sentences.read(paragraph.view.text, self.period)
-        if paragraph.reason:
-            self._account(paragraph.leaf.span, Coverage.NON_NORMATIVE, paragraph.reason)
+        if paragraph.reason or _caption(paragraph):
+            self._account(paragraph.leaf.span, Coverage.NON_NORMATIVE, paragraph.reason or "caption")
             return
         for draft in self._merged(self._normative(paragraph, drafts)):
             self.memory.enter(draft)
@@ -118,7 +120,8 @@ class _Reader:
             if any(mark in p.title for p in paragraph.path for mark in _GOALS):
                 self.memory.goal = opening
         understood = self._statement(paragraph, draft)
-        self._goals(paragraph, draft)
+        if understood or self._sets_goals(paragraph):
+            self._goals(paragraph, draft)
         if understood:
             self._account(span, Coverage.STATEMENT)
         else:
@@ -162,6 +165,10 @@ class _Reader:
                 self.targets += targets(self.document.id, paragraph, clause, due, scope)
                 self._account(paragraph.raw(clause.start, clause.end), Coverage.STATEMENT)
 
+    def _sets_goals(self, paragraph: Paragraph) -> bool:
+        """占比超过50% alone tells what is; with a date, or under a heading of goals, it tells what shall be."""
+        return bool(self.memory.due or self.memory.goal) or any(m in p.title for p in paragraph.path for m in _GOALS)
+
     def _due_of(self, paragraph: Paragraph, clause: Clause) -> Deadline | None:
         fixed = [d for d in clause.deadlines if d.value.startswith(("date:", "range:"))]
         if fixed:
@@ -185,7 +192,7 @@ def _bare(draft: Draft) -> bool:
 def _same(one: Draft, two: Draft) -> bool:
     if one.kind != two.kind or one.kind not in MODALITIES or (one.sentence, one.part) != (two.sentence, two.part):
         return False
-    if any(c.kind in ("CASE", "BREACH", "WHEN", "WHO") for c in two.clauses):
+    if any(c.kind in ("CASE", "BREACH", "WHEN", "WHO", "DUE") for c in two.clauses):
         return False
     return _names(one) == _names(two) or not _names(two)
 
@@ -196,12 +203,26 @@ def _names(draft: Draft) -> set[str]:
 
 def _frame(paragraph: Paragraph, draft: Draft, sentence: list[Draft]) -> str:
     """Why a draft belongs to the frame of the document, or ""."""
+    if len(sentence) == 1 and len(draft.clauses) == 1 and _slogan(paragraph, draft.clauses[0]):
+        return "slogan"
     if any(c.about_itself for d in sentence for c in d.clauses):
         return "self"
     ends = [c.end for d in sentence for c in d.clauses if c.kind == "FRAME"]
     if ends:
         return "preamble" if draft.clauses[0].start <= max(ends) else ""
     return "guiding" if any(c.guiding for d in sentence for c in d.clauses) else ""
+
+
+def _caption(paragraph: Paragraph) -> bool:
+    """A short line without any punctuation heads a table or a list."""
+    text = paragraph.view.text
+    return len(text) <= _CAPTION and not any(mark in text for mark in "，。；：！")
+
+
+def _slogan(paragraph: Paragraph, clause: Clause) -> bool:
+    """政府引导、企业主体: phrases of four characters, nothing else."""
+    phrases = paragraph.view.text[clause.start : clause.end].split("、")
+    return len(phrases) > 1 and all(len(p) == _PHRASE for p in phrases)
 
 
 def _unread(draft: Draft) -> tuple[Coverage, str]:

@@ -16,6 +16,8 @@ REASONS = {
     "background": "现状、形势等叙述，不课以行为",
     "guiding": "指导思想、原则性表述",
     "definition": "定义与解释",
+    "caption": "表格或清单的标题",
+    "slogan": "四字口号",
     "self": "施行日期、有效期、附件清单等关于本文件自身的文字",
     "preamble": "制定目的与依据",
     "statement": "陈述性文字，无行为要求",

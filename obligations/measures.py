@@ -140,6 +140,8 @@ class _Goals:
         shared = _subject(after[-1])
         found: list[Measure] = []
         for node, words in zip(self.measured, after, strict=True):
+            if self.before and words and words[0] in _REACHED:  # 新建项目100%达到标准
+                return [self._goal(node, _subject(self.before))]
             own = _subject(words) or shared
             if _value(node).type == "VALUE" and _percent(node) and not _compared(node):
                 head = re.search(r"(矿山|企业|单位|机构|学校|项目|园区|产品|地区|家庭|人口|居民)$", shared)
