@@ -11,7 +11,13 @@ import re
 
 _SHARED = re.compile(r"(?:行政)?主管部门$|部门$|(?:厅|局|委)(?:（[^）]{1,16}）)?$")
 _PLACES = re.compile(
-    r"(?:各|全|本|[\u4e00-\u9fff]{2,4}?)?(?:[^、，]*(?:区市|市州|州市|县区|区县|县市|市县|新区|开发区|自治区|直辖市|单列市|兵团|省|市|州|县|区|旗)(?:（[^）]*）)?)"
+    r"""
+    (?:各|全|本|[\u4e00-\u9fff]{2,4}?)?
+    (?:[^、，（]|（[^）]*）)*
+    (?:新区|开发区|自治区|直辖市|单列市|兵团|省|市(?![场政民])|州|县|区(?!域)|旗)
+    (?:（[^）]*）)?
+    """,
+    re.VERBOSE,
 )
 _WHOLE = re.compile(
     r"(?:政府|办事处|委员会|办公室|机构|单位|部门|部委|公司|企业|集团|院校|学校|银行|法院|检察院|医院|中心|协会|大队|总队"
@@ -38,7 +44,8 @@ def _part(part: str) -> list[str]:
         return [f"{places}{rest[0]}"]
     shared = _SHARED.search(rest[-1])
     fields = [*rest[:-1], rest[-1][: shared.start()] if shared else rest[-1]]
-    if shared and fields[-1] and not any(_WHOLE.search(field) or field.startswith(("各", "有关")) for field in rest[:-1]):
+    whole = any(_WHOLE.search(field) or field.startswith(("各", "有关")) for field in rest[:-1])
+    if shared and fields[-1] and not whole:
         return [f"{places}{field}{shared[0]}" for field in fields]
     return [f"{places}{rest[0]}", *(organ if _OWN_PLACE.match(organ) else f"{places}{organ}" for organ in rest[1:])]
 

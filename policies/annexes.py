@@ -32,7 +32,7 @@ def find_annexes(lines: list[Line], roles: Roles, body: int) -> dict[int, Label]
         if roles[at] is not None or line.body[:1] != "附" or len(line.body) > _LONGEST:
             continue
         mark = _MARK.match(line.body)
-        if mark is None or mark[4][:1] in "（(" and mark[4] or wording.is_closed(line.body.rstrip("：:")):
+        if mark is None or mark[4].startswith(("（", "(")) or wording.is_closed(line.body.rstrip("：:")):
             continue
         named = _named(lines, roles, at, mark)
         for k in named:

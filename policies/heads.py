@@ -69,7 +69,7 @@ def _head_role(text: str, lines: list[Line], at: int, title: str) -> Kind | None
     own = _set_role(body) or (Kind.DOC_NUMBER if _orders(lines, at) else None)
     if own:
         return own
-    if (found and (found.family in STATUTORY or title)) or wording.is_closed(body) or len(body) > _TITLE:
+    if found or wording.is_closed(body) or len(body) > _TITLE:
         return None
     if wording.is_organ(body) and not wording.is_title(body):
         return _organ_role(lines, at, title)
@@ -151,7 +151,7 @@ def _forwards(title: str, below: list[str]) -> bool:
     return bool(_FORWARDS.search("".join(own)))
 
 
-_SAME = str.maketrans("〔［【[〈〉“”\"～~－—–", "（（（（《》\"\"\"-----", " \u3000\t\xa0")
+_SAME = str.maketrans('〔［【[〈〉“”"～~－—–', '（（（（《》"""-----', " \u3000\t\xa0")
 _CLOSE = str.maketrans("〕］】]()", "））））（）")
 
 

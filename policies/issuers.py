@@ -11,17 +11,32 @@ import re
 from policies import wording
 
 _COLUMNS = re.compile(r"[ \t]{2,}|[\u3000]+|\t")
+_NUMERAL = r"[\d一二三四五六七八九十百零〇]+"
 # 2021年4月29日 新乡市人民代表大会常务委员会第二十一次会议通过 (the term 第十三届 taken out before)
 _PASSED = re.compile(
-    r"日[，,\s\u3000]*(?:经|由)?(?P<organ>[\u4e00-\u9fff、]{2,60}?)(?:第?[\d一二三四五六七八九十百零〇]+次[\u4e00-\u9fff]{0,16})?(?:会议)?"
-    r"(?:审议|讨论)?(?:令)?(?:[（(]?第?[\d一二三四五六七八九十百零〇]{1,5}号[）)]?)?(?:通过|公布|发布|颁布|批准|制定|修订|印发)"
+    rf"""
+    日[，,\s\u3000]*(?:经|由)?
+    (?P<organ>[\u4e00-\u9fff、]{{2,60}}?)
+    (?:第?{_NUMERAL}次[\u4e00-\u9fff]{{0,16}})?(?:会议)?(?:审议|讨论)?
+    (?:令)?(?:[（(]?第?{_NUMERAL}号[）)]?)?
+    (?:通过|公布|发布|颁布|批准|制定|修订|印发)
+    """,
+    re.VERBOSE,
 )
 # 2012年10月12日国土资源部第55号令公布
-_ORDERED = re.compile(r"日[，,\s\u3000]*(?P<organ>[\u4e00-\u9fff、]{2,40}?)(?:令)?第?[\d一二三四五六七八九十百零〇]{1,5}号(?:令|公告)")
+_ORDERED = re.compile(rf"日[，,\s\u3000]*(?P<organ>[\u4e00-\u9fff、]{{2,40}}?)(?:令)?第?{_NUMERAL}号(?:令|公告)")
 _TERM = re.compile(r"第?[一二三四五六七八九十百\d]+届")
 _CONGRESS = re.compile(r"(人民代表大会常务?委员会|人民代表大会|人大常委会|人大).*$")
-_PARTS = re.compile(r"审判委员会|检察委员会|(?<=国务院)(?:常务)?会议?|(?:局长|部长|部务|署务|局务|主任|行长|委务|室务)?办公会?(?:议)?$|(?:部务|局务|委务)(?:会议?)?$")
-_TITLE = re.compile(r"(?P<organs>[\u4e00-\u9fff\s\u3000、]{2,60}?)(?:等\s*\d+\s*(?:部门|单位|部委)?)?\s*(?:关于|印发|转发)")
+# the part of an organ that met: 国务院常务会议, 最高人民法院审判委员会
+_PARTS = re.compile(
+    r"审判委员会|检察委员会|(?<=国务院)(?:常务)?会议?"
+    r"|(?:局长|部长|主任|行长|署长|部务|署务|局务|委务|室务)?办公会?(?:议)?$|(?:部务|局务|委务)(?:会议?)?$"
+)
+_BRANCH = re.compile(r"[\u4e00-\u9fff]{2,4}省?(?:监管局|税务局|监管分局|办事处|分局)$|管理委员会|委员会|总局")
+_FRAGMENT = 14  # longest second half of a broken name
+_TITLE = re.compile(
+    r"(?P<organs>[\u4e00-\u9fff\s\u3000、]{2,60}?)(?:等\s*\d+\s*(?:部门|单位|部委)?)?\s*(?:关于|印发|转发)"
+)
 
 
 def signed(lines: list[str]) -> list[str]:
@@ -62,7 +77,7 @@ def _continues(pending: str, name: str) -> bool:
 
 def _fragment(name: str) -> bool:
     """The second half of a broken name: a branch office without the name of its head office."""
-    return bool(re.match(r"[\u4e00-\u9fff]{2,4}省?(?:监管局|税务局|监管分局|办事处|分局)$|管理委员会|委员会|总局", name)) and len(name) <= 14
+    return len(name) <= _FRAGMENT and _BRANCH.match(name) is not None
 
 
 def passed(note: str) -> list[str]:

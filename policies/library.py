@@ -31,4 +31,5 @@ def verify(path: Path) -> None:
         raise CorpusError("P011", f"{path.name}：缺少元数据文件。", f"{path.name}: its metadata file is missing.")
     expected = tomllib.loads(record.read_text(encoding="utf-8"))["sha256"]
     if hashlib.sha256(path.read_bytes()).hexdigest() != expected:
-        raise CorpusError("P012", f"{path.name}：与公布的文本不一致。", f"{path.name}: differs from the published text.")
+        message = f"{path.name}: differs from the published text."
+        raise CorpusError("P012", f"{path.name}：与公布的文本不一致。", message)

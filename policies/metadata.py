@@ -18,10 +18,15 @@ from policies.navigate import leaves
 _PERIOD = re.compile(r"((?:19|20)\d\d)\s*年?\s*[-—–―～~－至到]+\s*((?:19|20)\d\d)")
 _PERIOD_SAID = re.compile(r"规划期(?:限)?(?:为|：|是)?\s*" + _PERIOD.pattern)
 _FORWARDS = re.compile(r"(?:印发|转发|公布|发布)《?(?P<plan>.+?)》?的通知$")
-_ORDER = re.compile(r"(?:^|(?<=[日，,（(\s]))([^\W\d日]{2,24}令\s*[（(]?第\s*[\d一二三四五六七八九十百零〇]{1,5}\s*号)[）)]?(?:公布|发布|颁布|修订|，|,)")
+_ORDER = re.compile(
+    r"(?:^|(?<=[日，,（(\s]))([^\W\d日]{2,24}令\s*[（(]?第\s*[\d一二三四五六七八九十百零〇]{1,5}\s*号)[）)]?"
+    r"(?:公布|发布|颁布|修订|，|,)"
+)
 _FIELDS = {
     "doc_number": re.compile(r"(?:【文号】|发文字号[：:]|文\s*号[：:])\s*(\S[^\n]{3,30}?号)"),
-    "issued": re.compile(r"(?:【颁布时间】|成文日期[：:]|发文日期[：:])\s*(\d{4})[年\-./]?\s*(\d{1,2})[月\-./]?\s*(\d{1,2})"),
+    "issued": re.compile(
+        r"(?:【颁布时间】|成文日期[：:]|发文日期[：:])\s*(\d{4})[年\-./]?\s*(\d{1,2})[月\-./]?\s*(\d{1,2})"
+    ),
     "issuers": re.compile(r"(?:【颁布单位】|发文机关[：:]|发文机构[：:])\s*([^\n【]{2,400})"),
 }
 _TAIL = 3000  # characters at the end of the notice and of the plan where its validity is stated
@@ -212,8 +217,9 @@ class _Reader:
         return replace(found, jurisdiction=place.name, level=place.level)
 
     def _in_force(self, found: Metadata) -> Metadata:
-        heads = [self._note_day(leaf) for leaf in self.parts.letterhead]
-        values: dict[str, str] = {"effective": day for day in heads if day}
+        values: dict[str, str] = {}
+        for leaf in self.parts.letterhead:
+            values |= self._note_day(leaf)
         for zone in self.zones:
             values |= self._validity(Span(max(zone.span.start, zone.span.end - _TAIL), zone.span.end))
         return replace(
@@ -235,14 +241,15 @@ class _Reader:
                 self.spans[name] = seen.raw(part.start, part.end)
         return values
 
-    def _note_day(self, leaf: Provision) -> str | None:
+    def _note_day(self, leaf: Provision) -> dict[str, str]:
         """The day in force from a note: "2018年9月7日 施行", "自2015年1月1日起施行"."""
         for match in dates.DATE.finditer(self._quote(leaf.span)):
             rest = self._quote(leaf.span)[match.end() :].lstrip()
-            if rest.startswith(("施行", "起施行", "实施", "起实施", "生效", "起生效")):
+            day = dates.iso_of(match)
+            if day and rest.startswith(("施行", "起施行", "实施", "起实施", "生效", "起生效")):
                 self._noted("effective", leaf, match, 0)
-                return dates.iso_of(match)
-        return None
+                return {"effective": day}
+        return {}
 
 
 _LEVELS = ("county", "prefectural", "provincial", "national")

@@ -41,7 +41,9 @@ NATION = Place("全国", "national", None)
 
 _AUTONOMOUS = re.compile(r"[\u4e00-\u9fff]{2,16}?(?:自治州|自治县|自治旗)")
 # What follows a place is an organ or a subject, never the rest of a word (市场, 市民, 区域, 县级).
-_CITY = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:市(?![场级区容内域值本直]|民(?![用族宗政办间营事])|价(?!格))|盟(?=[\u4e00-\u9fff]))")
+_CITY = re.compile(
+    r"[\u4e00-\u9fff]{2,6}?(?:市(?![场级区容内域值本直]|民(?![用族宗政办间营事])|价(?!格))|盟(?=[\u4e00-\u9fff]))"
+)
 _COUNTY = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:县(?![级域乡城区市])|区(?![域划级县块政内位间])|市(?![场政民级区容]))")
 _BANNER = re.compile(r"[\u4e00-\u9fff]{2,8}?旗(?![帜下])")
 _ALONE = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:县(?![级域乡城区市])|区(?=人民政府|区委|人民代表大会|委员会))")
@@ -55,8 +57,9 @@ _NATIONAL = re.compile(
 def _data() -> tuple[tuple[Province, ...], re.Pattern[str]]:
     data = tomllib.loads((files("policies") / "places.toml").read_text(encoding="utf-8"))
     provinces = tuple(Province(p["name"], tuple(p["letters"]), p["city"]) for p in data["province"])
-    begins, holds, ends = ("|".join(map(re.escape, data[key])) for key in ("not_begin", "not_inside", "not_end"))
-    return provinces, re.compile(f"^(?:{begins})|{holds}|(?:{ends}|..城市)$")
+    keys = ("not_begin", "not_inside", "not_end", "not_alone")
+    begins, holds, ends, alone = ("|".join(map(re.escape, data[key])) for key in keys)
+    return provinces, re.compile(f"^(?:{begins})|{holds}|(?:{ends}|..城市)$|^(?:{alone})$")
 
 
 def place_of(name: str) -> Place | None:

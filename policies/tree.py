@@ -232,5 +232,3 @@ class TreeBuilder:
             return eid
         self.repeats[eid] += 1
         return self._unique(f"{eid}~{self.repeats[eid] + 1}")
-
-

@@ -55,31 +55,30 @@ def clean(text: str, span: Span) -> View:
     starts, ends = array("I"), array("I")
     at = 0
     for match in _REMOVED.finditer(same_length):
-        _copy(same_length, at, match.start(), span.start, pieces, starts, ends)
+        pieces.append(same_length[at : match.start()])
+        _number(starts, ends, span.start + at, span.start + match.start())
         kept = _replacement(same_length, match)
         if kept:
             pieces.append(kept)
             starts.append(span.start + match.start())
             ends.append(span.start + match.end())
         at = match.end()
-    _copy(same_length, at, len(same_length), span.start, pieces, starts, ends)
+    pieces.append(same_length[at:])
+    _number(starts, ends, span.start + at, span.end)
     return View("".join(pieces), starts, ends, span)
 
 
-def _copy(
-    text: str, start: int, end: int, offset: int, pieces: list[str], starts: array[int], ends: array[int]
-) -> None:
-    if start < end:
-        pieces.append(text[start:end])
-        starts.extend(range(offset + start, offset + end))
-        ends.extend(range(offset + start + 1, offset + end + 1))
+def _number(starts: array[int], ends: array[int], start: int, end: int) -> None:
+    """Note raw characters that stand for themselves."""
+    starts.extend(range(start, end))
+    ends.extend(range(start + 1, end + 1))
 
 
 @cache
 def _characters() -> dict[int, str]:
     """Step 1: one character to one character."""
-    table = {code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
-    table[ord("％")] = "%"
+    wide = "０１２３４５６７８９％" + "".join(chr(c) for c in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)))
+    table = {ord(c): chr(ord(c) - 0xFEE0) for c in wide}
     data = tomllib.loads((files("policies") / "variants.toml").read_text(encoding="utf-8"))
     return table | {ord(old): entry["to"] for old, entry in data.items()}
 
@@ -118,9 +117,18 @@ def _punctuate(text: str) -> str:
 
 # "精神 and 省第十四次" -> 和; "应急管理 etc 制度" -> 等
 _REMOVED = re.compile(
-    r"(?<=[\u4e00-\u9fff])\s*(?P<word>and|etc)\b\.?\s*(?=[\u4e00-\u9fff])"
-    r"|(?:[\s\u3000\ufeff\u200b]+|\[bookmark[:：][^\]\n]{0,200}\]|&(?:nbsp|ensp|emsp)[;；]|\*\*|__|<!--[^>]{0,500}-->|^\#{1,6}(?=[ \t\u3000第]))+",
-    re.MULTILINE,
+    r"""
+    (?<=[\u4e00-\u9fff])\s*(?P<word>and|etc)\b\.?\s*(?=[\u4e00-\u9fff])
+  | (?:
+        [\s\u3000\ufeff\u200b]+
+      | \[bookmark[:：][^\]\n]{0,200}\]
+      | &(?:nbsp|ensp|emsp)[;；]
+      | \*\* | __
+      | <[!！]--[^>]{0,500}-->
+      | ^\#{1,6}(?=[ \t\u3000第])
+    )+
+    """,
+    re.MULTILINE | re.VERBOSE,
 )
 _WORDS = {"and": "和", "etc": "等"}
 

@@ -16,7 +16,12 @@ DATE = re.compile(rf"{_YEAR}\s*年\s*{_DAY}\s*月(?:\s*{_DAY}\s*日)?")
 
 # 甘资字〔2023〕11号 / 国发[2010]5号 / 财法字(1997)第12号 / 环境保护部令第28号 / 广东省人民政府令 / （第290号）
 DOC_NUMBER = re.compile(
-    r"[\u4e00-\u9fffA-Z]{1,14}[ ]?(?:[〔［\[﹝【(（][ ]?(?:19|20)\d\d[ ]?[〕］\]﹞】)）]|(?:19|20)\d\d年)[ ]?(?:第[ ]?)?\d{1,5}[ ]?号"
+    r"""
+    [\u4e00-\u9fffA-Z]{1,14}[ ]?
+    (?:[〔［\[﹝【(（][ ]?(?:19|20)\d\d[ ]?[〕］\]﹞】)）]|(?:19|20)\d\d年)
+    [ ]?(?:第[ ]?)?\d{1,5}[ ]?号
+    """,
+    re.VERBOSE,
 )
 ORDER_NUMBER = re.compile(rf"(?:[\u4e00-\u9fff]{{2,30}}令)?\s*[（(]?第?\s*[\d{CHINESE}]{{1,5}}\s*号[）)]?")
 
@@ -26,7 +31,8 @@ _NOISE = re.compile(
     [-=*_~—\#|\s]{3,}$
   | @\w+ | \[\[ | !?\[[^\]]*\]\( | [-*]\s+(?:!?\[[^\]]*\]\(|第\d+条?[~～-]\d+条) | https?://
   | <!-- | </?(?:div|p|span|table|tr|td|center|a)\b
-  | 【(?:法宝引证码|文号|关键词|法规分类|年份|颁布时间|实施时间|时效性|颁布单位|地区部门|题注|原文下载|附件下载|发布部门|来源)】
+  | 【(?:法宝引证码|文号|关键词|法规分类|年份|颁布时间|实施时间|时效性|颁布单位|地区部门|题注|原文下载|附件下载|发布部门
+      |来源)】
   | (?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?$ | [-—]$ | 【(?:返回|关闭|打印)
   | 分享到$ | -次$ | 政策全文$ | 图\s*\d{1,3}[\s\u3000：:.-]+[^。；]{2,40}$
     """,
@@ -126,7 +132,9 @@ def is_closed(body: str) -> bool:
     return last == "." and not body[-2:-1].isdigit()
 
 
-_UNITS = re.compile(r"[（(](?:[^（()）]|[（(][^（()）]*[）)])*(?:单位|牵头|负责|配合|参加|参与|分别)(?:[^（()）]|[（(][^（()）]*[）)])*[）)]$")
+_UNITS_REACH = 400  # characters of the longest list of units in brackets
+_INSIDE = r"(?:[^（()）]|[（(][^（()）]*[）)])*"
+_UNITS = re.compile(rf"[（(]{_INSIDE}(?:单位|牵头|负责|配合|参加|参与|分别){_INSIDE}[）)]$")
 
 
 def _closed_inside(stem: str, body: str) -> bool:
@@ -134,6 +142,5 @@ def _closed_inside(stem: str, body: str) -> bool:
         return True
     if body[-1] not in "）)":
         return False
-    opening = max(body.rfind("（"), body.rfind("("))
-    before = body[:opening].rstrip()
-    return bool(before) and (before[-1] in "。！？；" or _UNITS.search(body[-400:]) is not None)
+    before = body[: max(body.rfind("（"), body.rfind("("), 0)].rstrip()
+    return before[-1:] in ("。", "！", "？", "；") or _UNITS.search(body[-_UNITS_REACH:]) is not None

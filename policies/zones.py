@@ -91,8 +91,6 @@ def _is_row(body: str) -> bool:
     return not (found and found.family in STATUTORY and body.count("\t") == 1)
 
 
-
-
 def _mark_signature(lines: list[Line], roles: list[Kind | None], at: int) -> None:
     """Mark a date line (or what stands before the plan) and the names above it."""
     names: list[int] = []

@@ -17,7 +17,7 @@ LIMIT = 20 * 1024 * 1024  # bytes
 
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f]")
 _CONTROLS_ALLOWED = 0.005  # share of stray control characters that crawled text may carry
-_DAMAGE_ALLOWED = 0.05  # share of undecodable characters below which bytes are damaged UTF-8, not GB18030
+_STILL_UTF8 = 0.5  # share of Chinese characters by which damaged UTF-8 is known
 _CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
 
@@ -33,7 +33,8 @@ def decode(data: bytes, name: str) -> str:
     """
     if len(data) > LIMIT:
         limit = LIMIT // (1024 * 1024)
-        raise UnreadableError("P003", f"{name}：文件超过 {limit} MB，未读取。", f"{name}: larger than {limit} MB, not read.")
+        message = f"{name}: larger than {limit} MB, not read."
+        raise UnreadableError("P003", f"{name}：文件超过 {limit} MB，未读取。", message)
     text = _newlines(_characters(data, name))
     if not text.strip("\ufeff \t\r\n\f\v\u3000"):
         raise UnreadableError("P001", f"{name}：文件是空的。", f"{name}: the file is empty.")
@@ -43,10 +44,11 @@ def decode(data: bytes, name: str) -> str:
 
 
 def _characters(data: bytes, name: str) -> str:
+    encoding = _encoding(data)
     try:
-        return data.decode(_encoding(data))
+        return data.decode(encoding)
     except UnicodeDecodeError:
-        if b"\x00" in data:
+        if b"\x00" in data and not encoding.startswith("utf-16"):
             raise _binary(name) from None
         raise UnreadableError(
             "P004",
@@ -59,12 +61,19 @@ def _encoding(data: bytes) -> str:
     wide = _utf16(data)
     if wide:
         return wide
-    if data.isascii():
-        return "utf-8"
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        # UTF-8 cut off or damaged would decode as GB18030 to other characters without an error: never try that.
+        return "utf-8" if _was_utf8(data) else "gb18030"
+    return "utf-8"
+
+
+def _was_utf8(data: bytes) -> bool:
+    """Most of what decodes as UTF-8 beyond ASCII is Chinese: damaged UTF-8, not another encoding."""
     loose = data.decode("utf-8", errors="replace")
-    damaged = loose.count("\ufffd")
-    # UTF-8 cut off or damaged would decode as GB18030 to other characters without an error: never try that.
-    return "utf-8" if damaged <= _DAMAGE_ALLOWED * len(loose) else "gb18030"
+    beyond = sum(c > "\x7f" for c in loose)
+    return len(_CHINESE.findall(loose)) > _STILL_UTF8 * beyond
 
 
 def _utf16(data: bytes) -> str | None:
