@@ -1,7 +1,8 @@
 """The penalties of a document as answers.
 
 In: the index of a document and a question. Out: the measures that answer it, one each.
-Guarantee: in the order of the text; a sanction that names nobody is listed with an actor of "".
+Guarantee: in the order of the text; a sanction that names nobody may concern anybody: it is listed whoever is asked
+for, with an actor of "".
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def penalties_of(index: Index, asked: Question) -> list[Penalty]:
     """The penalties of one document that answer the question, validity on the day asked not considered."""
     best: dict[tuple[str, ...], Penalty] = {}
     for found in sorted(_found(index), key=lambda found: _position(index, found)):
-        related = relation(index.conclusions.taxonomy, asked.actor, found.actor)
+        related = relation(index.conclusions.taxonomy, asked.actor, found.actor) if found.actor else ""
         if related is None:
             continue
         penalty = _penalty(index, asked, found, str(related))

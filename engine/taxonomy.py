@@ -17,9 +17,9 @@ import networkx as nx
 from engine.errors import TaxonomyError
 
 SHORTEST_HEAD = 2  # 矿山 is a head, 厂 alone is not
-# Words that pick all of a class out of a text and do not narrow it.
+# Words that pick all of a class out of a text and do not narrow it; 有关 and 相关 do.
 QUANTIFIER = re.compile(
-    r"^(?:各个|各有关|各相关|各级|各|有关|相关|所有|全部|全体|(?:全|本|我|该)(?:国|省|市|区|县|州)|(?:省|市|区|县|境|辖区)内)"
+    r"^(?:各个|各级|各|所有|全部|全体|(?:全|本|我|该)(?:国|省|市|区|县|州)|(?:省|市|区|县|境|辖区)内)"
 )
 
 
