@@ -8,6 +8,7 @@ when its number is the next one.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -52,6 +53,10 @@ _SECOND = re.compile(r"(?=第[\u3000 ]?[^\s第]{1,9}[\u3000 ]?[节章条][\s\u30
 # "在刑法第五十条后增加一条，作为第五十条之一：“……": what follows is quoted, its numbers are no units here
 _QUOTES = re.compile(r"(?:修改为|改为|作为[^“。]{2,40}|增加[^“。]{0,40}|如下)[：:]?\s*“|^“第[^“”。]{1,9}条")
 _QUOTED = 60  # lines of a quotation
+_LONGEST_LINE = 60  # characters of a line on a page
+_RAGGED = 3  # columns by which the lines of a page differ
+_WRAPPED_LINES = 8  # unfinished lines of equal length that show a broken text
+_WRAPPED_SHARE = 0.4  # their share of all unfinished lines
 _GAP = 8  # spaces between units on one line
 _SKIPPED = 3  # articles that a faulty text may leave out
 
@@ -71,6 +76,7 @@ class _Blocks:
         self.block: Block | None = None
         self.tail = ""  # the last line of the block
         self.quoted = 0  # lines that an open quotation may still have
+        self.width = _wrap_width(lines, zones)
 
     def run(self) -> Iterator[Block]:
         for at, line in enumerate(self.lines):
@@ -193,8 +199,38 @@ class _Blocks:
         text = self.tail
         if text[-1] in "，、,（(《“〈" or _open_bracket(text):
             return True
+        if self.width and _width(text) >= self.width - _RAGGED:
+            return True
         heading = block.heading and len(text) < _HEADING
         return not heading and len(text) >= _JOIN and _PAUSE.search(text) is not None
+
+
+def _width(text: str) -> int:
+    """Columns that a line takes: two for a Chinese character."""
+    return sum(1 if c < "\u0100" else 2 for c in text)
+
+
+def _wrap_width(lines: list[Line], zones: Zones) -> int:
+    """Columns at which a text was broken into lines, or 0: most unfinished lines are equally long."""
+    widths = Counter(
+        _width(line.body)
+        for line, role in zip(lines, zones.roles, strict=True)
+        if role is None and _JOIN <= len(line.body) <= _LONGEST_LINE and _runs_on(line.body)
+    )
+    if not widths:
+        return 0
+    common = max(widths, key=lambda width: (_near(widths, width), width))
+    enough = _near(widths, common) >= max(_WRAPPED_LINES, _WRAPPED_SHARE * widths.total())
+    return common if enough else 0
+
+
+def _runs_on(body: str) -> bool:
+    """A line of text, no heading, that ends in the middle of a sentence."""
+    return label(body) is None and _PAUSE.search(body) is not None and not wording.is_closed(body)
+
+
+def _near(widths: Counter[int], width: int) -> int:
+    return sum(widths[w] for w in range(width - _RAGGED, width + _RAGGED + 1))
 
 
 def _open_bracket(text: str) -> bool:

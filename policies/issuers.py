@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from policies import wording
+from policies import places, wording
 
 _COLUMNS = re.compile(r"[ \t]{2,}|[\u3000]+|\t")
 _NUMERAL = r"[\d一二三四五六七八九十百零〇]+"
@@ -60,6 +60,14 @@ def signed(lines: list[str]) -> list[str]:
     return found
 
 
+def _apart(name: str) -> list[str]:
+    """Organs printed without a mark between them: 甲市民政局甲市财政局, 国土资源部国家税务总局."""
+    place = places.place_of(name)
+    start = "国家|中国|全国|最高|中共" if place is None or place == places.NATION else re.escape(place.name)
+    parts = re.split(rf"(?<=[部局委厅院署会室府])(?={start})", name)
+    return parts if all(wording.is_organ(part) for part in parts) else [name]
+
+
 def _names(line: str) -> list[str]:
     """The names on a line: in columns, or one after the other, or one spaced out (中 央 网 信 办)."""
     columns = [name.strip() for name in _COLUMNS.split(line.strip()) if name.strip()]
@@ -101,4 +109,4 @@ def titled(title: str) -> list[str]:
     if match is None:
         return []
     names = [n for n in re.split(r"[\s\u3000、]+", match["organs"]) if n]
-    return names if all(wording.is_organ(n) for n in names) else []
+    return [part for n in names for part in _apart(n)] if all(wording.is_organ(n) for n in names) else []
