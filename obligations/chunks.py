@@ -26,6 +26,7 @@ TIME = frozenset(
 )  # fmt: skip
 CONTRACTING = frozenset({"签订", "签署", "订立", "约定", "协商", "商定"})
 MODALS = frozenset({"OUGHT", "MUSTNOT", "MAY"})
+EVENT_REACH = 12  # words
 EVENTS = frozenset({"WORD", "NVERB", "AFTER", "VERB"})
 ANCHORS = frozenset(
     {"YEAR", "MONTH", "DAYS", "SPAN", "EVERY_YEAR", "EVERY_MONTH", "EVERY_QUARTER", "EVERY_HALF", "PLAN", "PLAN_PERIOD"}
@@ -34,7 +35,7 @@ ANCHORS = frozenset(
 OPENERS = {"NVERB": "N", "AT_LEAST": "QVERB"}
 # What a token is to the clause grammar when no chunk has taken it.
 TERMINALS = {
-    "ALL": "ADV", "AT_MOST": "QVERB", "ZI": "PREP", "UNTIL": "PREP",
+    "ALL": "ADV", "AT_MOST": "QVERB", "IF": "QVERB", "BREACH": "NEG", "ZI": "PREP", "UNTIL": "PREP",
     "VERB": "VERB", "ADV": "ADV", "PREP": "PREP", "OFFICE": "PREP", "DUI": "DUI", "BA": "BA", "XIANG": "XIANG", "TO_WHOM": "TO_WHOM",
     "URGE": "URGE", "RESP": "RESP", "LEAD": "LEAD", "SUPP": "SUPP", "JOIN": "JOIN", "YOU": "YOU", "NEG": "NEG",
     "SHI": "SHI", "DE": "DE", "OUGHT": "OUGHT", "MUSTNOT": "MUSTNOT", "MAY": "MAY", "ENC": "ENC",
@@ -45,19 +46,28 @@ TERMINALS = {
 
 @dataclass(slots=True)
 class Chunks:
-    """A clause ready for its grammar."""
+    """A clause ready for its grammar.
+
+    Attributes:
+        tokens: terminals of clause.lark.
+        actors, deadlines: the values of the chunks, by their start.
+        marks: the classes of all its words; `opening`: of the first that is no adverb.
+        perfect: where words stand that say that something is so already.
+    """
 
     tokens: list[Token] = field(default_factory=list)
     actors: dict[int, tuple[Named, ...]] = field(default_factory=dict)
     deadlines: dict[int, str] = field(default_factory=dict)
     marks: frozenset[str] = frozenset()
     perfect: tuple[int, ...] = ()
+    opening: str = ""
 
 
 def chunk(words: list[Token], period: Period | None) -> Chunks:
     """Chunk the tokens of one clause."""
     found = Chunks(
         marks=frozenset(t.type for t in words),
+        opening=next((str(t.type) for t in words if t.type != "ADV"), ""),
         perfect=tuple(t.start_pos or 0 for t in words if t.type == "PERFECT"),
     )
     found.tokens = _terminals(_actors(_deadlines(_since(words), period, found), found))
@@ -102,20 +112,40 @@ def _deadlines(words: list[Token], period: Period | None, found: Chunks) -> list
     position = 0
     while position < len(words):
         end = _time_run(words, position)
-        taken = _longest_deadline(words, position, end, period)
+        taken = _longest_deadline(words, position, end, period) or _ahead_of(words, position)
         if taken is None:
             out.append(words[position])
             position += 1
             continue
         stop, value = taken
         start = _with_preposition(words, position, out)
-        if value.count(" ") < 2 and value.startswith("relative:"):
+        if value.startswith("relative:") and value.count(" ") < 2:
             start, value = _with_event(words, start, out, value)
         merged = _merge("DEADLINE", words[start:stop])
         found.deadlines[merged.start_pos or 0] = value
         out.append(merged)
         position = stop
     return out
+
+
+def _ahead_of(words: list[Token], position: int) -> tuple[int, str] | None:
+    """在矿井关闭前: due before the event."""
+    end = _before_event(words, position)
+    if end is None:
+        return None
+    return end, f"relative:P0D before {''.join(words[position + 1 : end - 1])}"
+
+
+def _before_event(words: list[Token], position: int) -> int | None:
+    """End of 在 … 前 around an act (在矿井关闭前), or None."""
+    if words[position] not in ("在", "于"):
+        return None
+    for index in range(position + 2, min(len(words), position + EVENT_REACH)):
+        if words[index].type == "BEFORE":
+            return index + 1 if any(t.type in EVENTS for t in words[position + 1 : index]) else None
+        if words[index].type not in EVENTS | HEADS | frozenset({"DE", "SEP", "QVERB", "DOMAIN", "LEVEL", "TO_WHOM"}):
+            return None
+    return None
 
 
 def _time_run(words: list[Token], position: int) -> int:

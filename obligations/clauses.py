@@ -22,6 +22,7 @@ from obligations import measures
 Node = Tree[Token]
 _MODALS = {"ought": "OBLIGE", "forbid": "FORBID", "permit": "PERMIT", "encourage": "ENCOURAGE"}
 _VERBS = frozenset({"VERB", "OUTCOME", "UPHOLD", "INSTITUTE", "BA", "TO_WHOM", "URGE", "MEASURE", "BENEFIT", "XIANG", "ADV"})
+_GOVERNING = _VERBS - {"ADV"}
 _DRIVING = ("推动", "促使", "争取", "力争")
 _COUNTING = frozenset({"建成", "至少建成", "至少", "达到", "新增", "力争达到"})
 _IN_CHARGE = "主体"
@@ -43,6 +44,7 @@ class Clause:
 
     Attributes:
         kind: terminal of statement.lark.
+        plain: its kind when no breach stands before it: a measure is then an instruction like any other.
         start: where it begins; `end`: where it ends.
         action: where the action begins, after bearer and modal word.
         bearers: who; () when the clause names nobody.
@@ -62,6 +64,7 @@ class Clause:
     """
 
     kind: str
+    plain: str
     start: int
     end: int
     action: int
@@ -91,7 +94,7 @@ def read(words: list[Token], period: Period | None) -> Clause:
     try:
         tree = load("clause", lexer=Ready).parse(chunks.tokens)  # type: ignore[arg-type]  # Lark takes any input for Ready
     except UnexpectedInput:
-        return Clause("SAY", start, end, start, unread=True)
+        return Clause("SAY", "SAY", start, end, start, unread=True)
     taken = [(_start(t), _end(t)) for t in chunks.tokens if t.type == "DEADLINE"]
     return _Reading(tree, chunks, measures.read(words, taken), start, end).clause()
 
@@ -113,6 +116,7 @@ class _Reading:
         directed = self._token("directed")
         return Clause(
             kind=self._kind(),
+            plain=self._modal_kind() if self.modal else self._plain_kind(),
             start=self.start,
             end=self.end,
             action=self._action(),
@@ -143,8 +147,10 @@ class _Reading:
             return "GOAL"
         if "measure" in self.tree_names and not self._opens_with(("TO_WHOM",)):
             return "EXPEL" if "NEG" in self.types else "PUNISH"
-        if "benefit" in self.tree_names and (self.modal in ("", "permit", "ought") or not self.bearers):
+        if "benefit" in self.tree_names and self._grants():
             return "REWARD"
+        if not self.modal and self._breaks():
+            return "BREACH"
         if self.modal:
             return self._modal_kind()
         return self._plain_kind()
@@ -153,6 +159,20 @@ class _Reading:
     def tree_names(self) -> set[str]:
         """Names of all nodes below the clause."""
         return {str(n.data) for n in self.tree.iter_subtrees()}
+
+    def _grants(self) -> bool:
+        """A benefit is granted, not applied for or merely mentioned after the verb that governs (申请减免)."""
+        if self.modal == "encourage" and self.bearers or self.modal == "forbid":
+            return False
+        types = [t.type for t in self.chunks.tokens]
+        return self.modal != "permit" or "VERB" not in types[: types.index("BENEFIT")]
+
+    def _breaks(self) -> bool:
+        """未经批准开采: words of breach that no other verb governs (打击擅自开采 is an instruction)."""
+        types = [t.type for t in self.chunks.tokens]
+        if "BREACH" not in self.chunks.marks or "NEG" not in types:
+            return False
+        return not set(types[: types.index("NEG")]) & _GOVERNING
 
     def _closed_duty(self) -> bool:
         """鼓励银行在风险可控的前提下 is still an encouragement; …的 makes any clause a condition."""
@@ -220,8 +240,8 @@ class _Reading:
             if "adverb" in self.nodes:
                 return self._instruction()
             if "INSTITUTE" in self.types:
-                return "DO"
-            return self._case() if self._opens_with(("QVERB",)) else "SAY"
+                return "INSTITUTE"
+            return self._case() if self.chunks.opening == "IF" else "SAY"
         return "WHEN" if "deadline" in self.nodes else "ASIDE"  # adverbs, 为 …
 
     def _general_competence(self) -> bool:

@@ -7,7 +7,7 @@ Guarantee: every clause of the paragraph is in exactly one draft.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lark import Token, Tree
 
@@ -64,15 +64,21 @@ def split(tokens: list[Token]) -> Iterator[list[list[list[Token]]]]:
 
 def _sentence(parts: list[list[list[Token]]], number: int, period: Period | None) -> list[Draft]:
     drafts: list[Draft] = []
+    breached = False
     for index, part in enumerate(parts):
         read_clauses = [clauses.read(words, period) for words in part if words]
+        kinds: list[str] = []
+        for clause in read_clauses:
+            breached = breached or clause.kind in ("BREACH", "EXPEL")
+            kinds.append(clause.plain if clause.kind == "PUNISH" and not breached else clause.kind)
         if read_clauses:
-            drafts += [Draft(kind, found, number, index) for kind, found in _group(read_clauses)]
+            drafts += [Draft(kind, found, number, index) for kind, found in _group(read_clauses, kinds)]
     return drafts
 
 
-def _group(found: list[Clause]) -> list[tuple[str, tuple[Clause, ...]]]:
+def _group(found: list[Clause], kinds: list[str]) -> list[tuple[str, tuple[Clause, ...]]]:
     """The statement grammar over the kinds of the clauses."""
+    found = [replace(clause, kind=kind) for clause, kind in zip(found, kinds, strict=True)]
     tokens = [Token(c.kind, c.kind, start_pos=i, end_pos=i + 1) for i, c in enumerate(found)]
     try:
         tree = load("statement", lexer=Ready).parse(tokens)  # type: ignore[arg-type]  # Lark takes any input for Ready
