@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import get_close_matches
 
 from engine import duties, penalties
 from engine.answering import indexes
 from engine.errors import UnknownId
 from engine.index import Index
-from engine.library import Library
+from engine.library import Held, Library
 from engine.model import Derivation, Proof
 from engine.proof import prove
 from engine.questions import Question
@@ -35,11 +36,11 @@ def proof_of(library: Library, asked: Question, identity: str) -> Proof:
         UnknownId: nothing has this ID.
     """
     day = asked.moment.day.isoformat()
-    for index in indexes(library, asked):
-        proof = _answer(index, asked.actor or "", identity) or _statement(index, identity, day)
+    for index in indexes(replace(library, held=_holding(library, identity)), asked):
+        proof = _statement(index, identity, day) or _answer(index, asked.actor or "", identity)
         if proof is not None:
             return proof
-    near = get_close_matches(identity, _known(library, asked), n=3)
+    near = get_close_matches(identity, _known(library), n=3)
     raise UnknownId(f"没有编号为“{identity}”的答案或者条文" + (f"；相近的有：{'、'.join(near)}" if near else ""))
 
 
@@ -49,9 +50,11 @@ def actor_of(identity: str) -> str | None:
     return found["actor"] if found else None
 
 
+def _holding(library: Library, identity: str) -> tuple[Held, ...]:
+    return tuple(held for held in library.held if any(identity.startswith(fact.args[0]) for fact in held.facts))
+
+
 def _answer(index: Index, actor: str, identity: str) -> Proof | None:
-    if "@" not in identity:
-        return None
     key = duties.proof_key(index, actor, identity) or penalties.proof_key(index, actor, identity)
     return prove(index.conclusions, index.rules, key) if key else None
 
@@ -74,8 +77,7 @@ def _is_told(index: Index, each: Derivation, day: str) -> bool:
     return not index.rules.declarations[each.predicate].step and (each.predicate != "force" or each.args[2] == day)
 
 
-def _known(library: Library, asked: Question) -> Iterator[str]:
-    for index in indexes(library, asked):
-        yield index.document
-        yield from index.norms
-        yield from index.sanctions
+def _known(library: Library) -> Iterator[str]:
+    for held in library.held:
+        yield held.document.id
+        yield from (fact.args[0] for fact in held.facts if fact.predicate in {"norm", "sanction"})

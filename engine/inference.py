@@ -10,6 +10,7 @@ How the rules are run, and what durable_rules is kept from doing, stands in `doc
 from __future__ import annotations
 
 import threading
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -49,7 +50,8 @@ def derive(base: RuleBase, facts: Iterable[Fact], limit: int = LIMIT) -> tuple[D
         TooManyDerivations: the limit is reached.
         InferenceError: durable_rules failed.
     """
-    with _LOCK:
+    with _LOCK, warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # durable_rules asks datetime for utcfromtimestamp
         session = _Session(limit, dict(constants(base)))
         for fact in facts:
             session.know(key_of(fact.predicate, fact.args), fact.predicate, fact.args)

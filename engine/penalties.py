@@ -124,5 +124,5 @@ def _is_meant(index: Index, asked: Question, penalty: Penalty) -> bool:
         (not asked.by_due_date or any(norm in penalty.norms for _, norm in index.due))
         and (asked.modality is None or any(norm.args[3] == asked.modality for norm in norms))
         and is_topic(asked.topic, texts)
-        and is_department(index.conclusions.taxonomy, asked.department, (name for name in departments if name))
+        and is_department(index.conclusions.taxonomy, asked.department, departments)
     )

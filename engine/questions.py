@@ -103,7 +103,7 @@ def relation(taxonomy: Taxonomy, asked: str | None, bearer: str) -> Relation | s
 
 def is_department(taxonomy: Taxonomy, asked: str | None, names: Iterable[str]) -> bool:
     """Whether one of the names is the department asked for, a class of it, or has a part of its name."""
-    return asked is None or any(_is_same(taxonomy, asked, name) for name in names)
+    return asked is None or any(_is_same(taxonomy, asked, name) for name in names if name)
 
 
 def _is_same(taxonomy: Taxonomy, asked: str, name: str) -> bool:
