@@ -24,6 +24,7 @@ _MODALS = {"ought": "OBLIGE", "forbid": "FORBID", "permit": "PERMIT", "encourage
 _VERBS = frozenset({"VERB", "OUTCOME", "UPHOLD", "INSTITUTE", "BA", "TO_WHOM", "URGE", "MEASURE", "BENEFIT", "XIANG", "ADV"})
 _GOVERNING = _VERBS - {"ADV"}
 _DRIVING = ("推动", "促使", "争取", "力争")
+_SUPERVISION = ("监督管理", "监督管理工作", "综合监督管理", "统一监督管理")
 _COUNTING = frozenset({"建成", "至少建成", "至少", "达到", "新增", "力争达到"})
 _IN_CHARGE = "主体"
 _PUBLIC = frozenset({"社会", "全社会", "国库", "社会各界"})
@@ -245,9 +246,10 @@ class _Reading:
         return "WHEN" if "deadline" in self.nodes else "ASIDE"  # adverbs, 为 …
 
     def _general_competence(self) -> bool:
-        """X 会同 Y 共同做好某项工作."""
+        """X 会同 Y 共同做好某项工作; X 对某项工作实施监督管理."""
         tokens = self.chunks.tokens
-        return any(t == "共同" for t in tokens) and tokens[-1].endswith("工作")
+        last = str(tokens[-1])
+        return (any(t == "共同" for t in tokens) and last.endswith("工作")) or last.endswith(_SUPERVISION)
 
     def _only_qualifies(self) -> bool:
         """对实行总量控制的指标: the verb belongs to the noun it qualifies, none is left to instruct."""

@@ -20,8 +20,9 @@ from policies.model import Document, Kind, Provision, Span
 from policies.view import View, clean
 
 STATUTE = frozenset({Kind.ARTICLE})
-_NORMATIVE = ("原则", "目标", "任务", "措施")  # 指导思想与基本原则 is a chapter with norms in it
 ITEMS = frozenset({Kind.POINT, Kind.SUBPOINT})
+LISTED = ITEMS | {Kind.TIER2, Kind.TIER3, Kind.TIER4, Kind.TIER5}
+_NORMATIVE = ("原则", "目标", "任务", "措施")  # 指导思想与基本原则 is a chapter with norms in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Paragraph:
         path: the provisions above it, the root first.
         reason: why nothing in it is normative ("" when it may be).
         phase: the deadline its heading gives, in raw offsets, or None.
+        items: the raw span of the list items that follow its colon, or None.
     """
 
     leaf: Provision
@@ -41,6 +43,7 @@ class Paragraph:
     path: tuple[Provision, ...]
     reason: str
     phase: tuple[str, Span] | None
+    items: Span | None = None
 
     @property
     def unit(self) -> Provision:
@@ -80,8 +83,17 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
         node, path = stack.pop()
         if node.kind is Kind.PROSE:
             view = clean(document.text, node.span)
-            yield Paragraph(node, view, path, _reason(path), _phase(document, path, period))
+            items = _items(view, node, path)
+            yield Paragraph(node, view, path, _reason(path), _phase(document, path, period), items)
         stack += [(child, (*path, node)) for child in reversed(node.children)]
+
+
+def _items(view: View, leaf: Provision, path: tuple[Provision, ...]) -> Span | None:
+    """The items of the list that a paragraph leads in with a colon."""
+    if not view.text.endswith("："):
+        return None
+    following = [c for c in path[-1].children if c.span.start >= leaf.span.end and c.kind in LISTED]
+    return Span(following[0].span.start, following[-1].span.end) if following else None
 
 
 def _reason(path: tuple[Provision, ...]) -> str:

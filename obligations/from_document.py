@@ -132,7 +132,7 @@ class _Reader:
         if draft.kind == "obligation" and self.memory.in_office and draft.clauses[0].kind == "ASSIGN_BARE":
             draft = Draft("responsibility", draft.clauses, draft.sentence, draft.part)
         self.memory.in_office = draft.kind == "responsibility"
-        if draft.kind in MODALITIES and not (paragraph.is_item and _bare(draft)):
+        if draft.kind in MODALITIES and not (paragraph.is_item and _bare(draft)) and not _told_of(paragraph, draft):
             found = norms.norm(self.document.id, paragraph, draft, self.memory)
             if found is not None:
                 self.norms.append(found)
@@ -186,7 +186,12 @@ def _span(paragraph: Paragraph, clauses: tuple[Clause, ...]) -> Span:
 
 
 def _bare(draft: Draft) -> bool:
-    return all(c.kind in ("DO", "SAY", "ASIDE", "ASSIGN_BARE", "WHEN", "CASE", "PUNISH") for c in draft.clauses)
+    return all(c.kind in ("DO", "SAY", "ASIDE", "ASSIGN_BARE", "WHEN", "CASE", "PUNISH", "ACT", "OBLIGE_BARE", "INSTITUTE") for c in draft.clauses)
+
+
+def _told_of(paragraph: Paragraph, draft: Draft) -> bool:
+    """In a statute 资源勘查实行统一登记制度 tells what is; only a plan gives instructions in this form."""
+    return paragraph.in_statute and draft.clauses[0].kind == "INSTITUTE"
 
 
 def _same(one: Draft, two: Draft) -> bool:

@@ -7,6 +7,7 @@ from outside the unit.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from obligations.actors import Named
@@ -15,6 +16,7 @@ from obligations.context import Paragraph
 from obligations.deadlines import with_event
 from obligations.model import Actor, Deadline, Modality, Norm, Text
 from obligations.sentences import Draft
+from policies.model import Span
 
 MODALITIES = {
     "obligation": Modality.OBLIGATION,
@@ -22,6 +24,7 @@ MODALITIES = {
     "permission": Modality.PERMISSION,
     "encouragement": Modality.ENCOURAGEMENT,
 }
+_CASES = re.compile("情形|行为|情况|区域|范围|地点|之一|资源")  # lists of cases, not of things to do
 LEADS = frozenset({"WHO", "WHEN", "CASE", "BREACH", "ASIDE"})
 _CARRYING = frozenset({"obligation", "prohibition", "permission"})
 
@@ -61,14 +64,14 @@ def norm(document: str, paragraph: Paragraph, draft: Draft, memory: Memory) -> N
     leads, body = _divide(draft)
     if not body or all(c.kind == "GOAL" for c in body):
         return None
-    start = _begin(leads, body)
+    start = _begin(leads, body, paragraph)
     end = body[-1].end
     bearers, explicit = _bearers(leads, body, draft, paragraph, memory)
     if draft.kind in _CARRYING and explicit:
         memory.named = memory.paragraph = bearers
     elif draft.kind == "encouragement" and explicit:
         memory.favoured = bearers
-    span = paragraph.raw(start, end)
+    span = _with_items(paragraph, paragraph.raw(start, end), end)
     directing = next((c for c in body if c.directed), None)
     recipient = next((c.recipient for c in body if c.recipient), None)
     return Norm(
@@ -107,11 +110,25 @@ def _divide(draft: Draft) -> tuple[list[Clause], list[Clause]]:
     return list(draft.clauses), []
 
 
-def _begin(leads: list[Clause], body: list[Clause]) -> int:
-    """The bearer's lead opens the norm; else the asides just before the head; conditions stay outside."""
+def _with_items(paragraph: Paragraph, span: Span, end: int) -> Span:
+    """应当提交下列材料： goes on to the last item; 有下列情形之一的 does not."""
+    text = paragraph.view.text
+    lead = re.search(r"(?:下列|以下|如下)([^，。；]*)：$", text)
+    if paragraph.items is None or lead is None or end < len(text) - 1 or _CASES.search(lead[1]):
+        return span
+    return Span(span.start, paragraph.items.end)
+
+
+def _begin(leads: list[Clause], body: list[Clause], paragraph: Paragraph) -> int:
+    """The bearer's lead opens the norm; else the asides just before the head; conditions stay outside.
+
+    A statute's condition opens its norm when nobody is named (对逾期不报的，应当…).
+    """
     named = next((c for c in leads if c.bearers), None)
     if named is not None and not body[0].bearers:
         return named.start
+    if paragraph.in_statute and body[0].kind == "OBLIGE_BARE" and leads:
+        return leads[0].start
     start = body[0].start
     for clause in reversed(leads):
         if clause.kind != "ASIDE":
