@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policies import wording
+from policies.decimals import Decimals
 from policies.lines import Line
 from policies.model import Kind
 from policies.numbering import STATUTORY, Family, Label, label
@@ -77,6 +78,7 @@ class _Blocks:
         self.tail = ""  # the last line of the block
         self.quoted = 0  # lines that an open quotation may still have
         self.width = _wrap_width(lines, zones)
+        self.decimals = Decimals(lines, zones.roles)
 
     def run(self) -> Iterator[Block]:
         for at, line in enumerate(self.lines):
@@ -106,8 +108,8 @@ class _Blocks:
         if at in self.zones.annexes:
             self.last.clear()
             return [Block(line.first, line.last, Kind.PROSE, self.zones.annexes[at], heading=True)]
-        found = label(line.body)
-        if found is not None and self._accept(found):
+        found = self.decimals.label(line.body) or self._label(line.body)
+        if found is not None:
             return self._labelled(line, found)
         if self.block is not None and self._goes_on():
             return None
@@ -123,6 +125,10 @@ class _Blocks:
         block.end = line.last
         block.closed = role is not None or wording.is_closed(line.body)
         block.heading = block.heading and not _SENTENCE.search(line.body)
+
+    def _label(self, body: str) -> Label | None:
+        found = label(body)
+        return found if found is not None and self._accept(found) else None
 
     def _track_quotation(self, body: str) -> None:
         opened = body.rfind("“") > body.rfind("”")

@@ -25,7 +25,7 @@ _GOES_ON = re.compile(r"(?:关于|印发|转发|批转|发布|公布|贯彻|实�
 _ADDRESSED = re.compile(
     r"(?:各|本|有关|省|市|区|县|机关|自治|直属|[\u4e00-\u9fff（）]{2,30}?(?:人民政府|委员会|局|厅|公司|部|院|法院))"
 )
-_NOT_ADDRESSED = re.compile(r"如下|以下|现将|为了|通知|意见|根据|按照|下列|决定|会议")
+_NOT_ADDRESSED = re.compile(r"《|如下|以下|现将|为了|通知|意见|根据|按照|下列|决定|会议")
 _REACH = 120  # lines of a head
 _WRAPPED = 3  # lines of a title
 _WRAP = 18  # shortest line that can be broken inside a word

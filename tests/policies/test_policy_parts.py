@@ -161,7 +161,7 @@ def test_organs_that_signed() -> None:
 
 
 def test_citations_with_numbers_and_nesting() -> None:
-    text = "按照《甲省林业\n条例》和《关于〈乙办法〉的通知》（甲政发〔2022〕9号）、《丙〈丁《戊》〉》（GB 1234-2015）办理。"
+    text = "按照《甲省林业\n条例》和《关于〈乙办法〉的通知》（甲政发〔2022〕9号）、《丙〈丁《戊》〉》（GB 1234-2015）。"
     found = citations.find(text)
     assert [c.title for c in found] == ["甲省林业条例", "关于〈乙办法〉的通知", "丙〈丁《戊》〉"]
     assert [c.doc_number for c in found] == [None, "甲政发〔2022〕9号", "GB1234-2015"]
