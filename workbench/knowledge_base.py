@@ -73,9 +73,14 @@ class KnowledgeBase:
         return tuple(entry for entry in self.entries if is_meant(entry.document, wanted))
 
 
-def open_paths(names: Sequence[str]) -> KnowledgeBase:
-    """The documents named, ``-`` for the standard input; the built-in policies when none is."""
-    found, refused = sources.inputs(names)
+def open_paths(names: Sequence[str], wanted: Sequence[str] = ()) -> KnowledgeBase:
+    """The documents named, ``-`` for the standard input; the built-in policies when none is.
+
+    Args:
+        names: files, folders, ``-``.
+        wanted: IDs of the built-in policies that are enough for the question; all when empty.
+    """
+    found, refused = sources.inputs(names, wanted)
     read = [sources.read(one) for one in found]
     unreadable = (*refused, *(one for one in read if isinstance(one, Unreadable)))
     documents: list[Document] = [one for one in read if not isinstance(one, Unreadable)]

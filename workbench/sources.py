@@ -35,10 +35,17 @@ class Input:
     data: bytes | None = None
 
 
-def inputs(names: Sequence[str]) -> tuple[list[Input], list[Unreadable]]:
-    """The files meant by `names`; a folder means every document below it."""
+def inputs(names: Sequence[str], wanted: Sequence[str] = ()) -> tuple[list[Input], list[Unreadable]]:
+    """The files meant by `names`; a folder means every document below it.
+
+    Args:
+        names: as given; none means the built-in policies.
+        wanted: IDs of documents. When all are built-in policies, the others need not be read.
+    """
     if not names:
-        return [Input(path.name, path) for path in library.builtin()], []
+        builtin = {path.stem: path for path in library.builtin()}
+        chosen = wanted if wanted and all(name in builtin for name in wanted) else tuple(builtin)
+        return [Input(path.name, path) for stem, path in builtin.items() if stem in chosen], []
     found: dict[str, Input] = {}
     refused: list[Unreadable] = []
     for name in names:

@@ -45,7 +45,7 @@ def extract(messages: Messages, paths: list[str] | None, wanted: Wanted) -> int:
 def duties(messages: Messages, paths: list[str] | None, given: filters.Given, wanted: Wanted) -> int:
     """Duties."""
     export, asked = chosen(wanted.format), filters.asked(given, messages)
-    base = opened(paths, messages, asked["policy"])
+    base = opened(paths, messages, given.policy or ())
     answer = base.duties(**asked)
     if base.entries:
         deliver(export, lambda sheet: export.duties(answer, sheet), messages, wanted.out)
@@ -55,7 +55,7 @@ def duties(messages: Messages, paths: list[str] | None, given: filters.Given, wa
 def penalties(messages: Messages, paths: list[str] | None, given: filters.Given, wanted: Wanted) -> int:
     """Penalties."""
     export, asked = chosen(wanted.format), filters.asked(given, messages)
-    base = opened(paths, messages, asked["policy"])
+    base = opened(paths, messages, given.policy or ())
     answer = base.penalties(**asked)
     if base.entries:
         deliver(export, lambda sheet: export.penalties(answer, sheet), messages, wanted.out)
@@ -67,11 +67,12 @@ def explain(messages: Messages, identity: str, paths: list[str] | None, as_of: s
     from engine.errors import UnknownId
 
     export, day = chosen(wanted.format), filters.day("--as-of", as_of)
-    base = opened(paths, messages)
+    identity = filters.words("ID", identity)
+    base = opened(paths, messages, enough=(identity.partition(".")[0],))
     try:
-        answer = base.explain(filters.words("ID", identity), day)
-    except UnknownId:
-        tell(messages.say("error.unknown_id", id=identity))
+        answer = base.explain(identity, day)
+    except UnknownId as error:
+        tell(str(error) if messages.lang == "zh" else messages.say("error.unknown_id", id=identity))
         return MISUSE if base.unreadable else NOTHING_FOUND
     deliver(export, lambda sheet: export.explanation(answer, sheet), messages, wanted.out)
     return ended(base.unreadable, True, messages)
@@ -99,18 +100,26 @@ def chosen(name: str) -> Exporter:
     return exporter(name)
 
 
-def opened(paths: list[str] | None, messages: Messages, policy: object = ()) -> KnowledgeBase:
+def opened(
+    paths: list[str] | None, messages: Messages, policies: Sequence[str] = (), enough: Sequence[str] = ()
+) -> KnowledgeBase:
     """The documents, each input that cannot be read told at once.
+
+    Args:
+        paths: as given.
+        messages: the language.
+        policies: documents asked for, by ID or words of their titles; each must be there.
+        enough: IDs of the documents that are enough for the question.
 
     Raises:
         MisuseError: a document asked for is not among them.
     """
     from workbench.knowledge_base import open_paths
 
-    base = open_paths(paths or ())
+    base = open_paths(paths or (), policies or enough)
     for one in base.unreadable:
         tell(one.en if messages.lang == "en" else one.zh)
-    for name in policy if isinstance(policy, tuple) else ():
+    for name in policies:
         if base.entries and not base.is_known(name):
             known = " ".join(entry.document.id for entry in base.entries)
             raise MisuseError("error.policy", name=name, known=known)

@@ -193,6 +193,7 @@ def for_duty(row: Row, messages: Messages) -> Row:
     dates = [day for day in row["due"].split(messages.say("word.separator")) if day not in row["deadline"]]
     return {
         **with_remarks(row, messages, ("condition", "recipient", "awaits")),
+        "actor": row["actor"] or messages.say("word.unstated"),
         "deadline": stacked(row["deadline"], *dates),
         "department": stacked(row["lead"], support),
     }
@@ -204,6 +205,7 @@ def for_penalty(row: Row, messages: Messages) -> Row:
     lead = row["lead"] and messages.say("table.lead", value=row["lead"])
     return {
         **row,
+        "actor": row["actor"] or messages.say("word.unstated"),
         "what": stacked(row["measure"], fine, row["id"]),
         "enforcer": row["enforcer"] or lead,
         "section": cited(row["section"]),

@@ -1,0 +1,112 @@
+"""What of the documentation is made from the code: `make docs`, or ``python -m workbench.reference``.
+
+In: the commands, the records, and the README pages with their marks ``<!-- example: ARGUMENTS -->``. Out: the command
+reference, the JSON schemas, and the README pages with the examples as the command prints them. Guarantee: a test
+compares the files with what is made here, so that they cannot fall behind.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import re
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from typer.main import get_command
+
+from workbench.cli.app import app
+from workbench.cli.help import Command, Group, page
+from workbench.cli.run import run
+from workbench.extraction_record import ExtractionRecord
+from workbench.messages import LANGUAGES, Messages, load
+from workbench.records import DutiesRecord, ExplanationRecord, PenaltiesRecord
+
+if TYPE_CHECKING:
+    from workbench.records import Record
+
+SCHEMAS: dict[str, type[Record]] = {
+    "extract": ExtractionRecord,
+    "duties": DutiesRecord,
+    "penalties": PenaltiesRecord,
+    "explain": ExplanationRecord,
+}
+HEAD = """# 命令参考 · Command reference
+
+<!-- Made by `make docs` from workbench/cli/app.py and workbench/messages.toml; do not edit. -->
+
+JSON 输出的字段见 [schema/](schema/)，每种输出一个 JSON Schema。The fields of the JSON output: one JSON Schema each in
+[schema/](schema/).
+"""
+
+
+COLUMNS = "100"  # width of the examples
+READMES = ("README.md", "README.en.md")
+EXAMPLE = re.compile(r"(<!-- example: (.+) -->\n```text\n)(?:.*\n)*?(```\n)")
+
+
+def pages(root: Path) -> dict[str, str]:
+    """Every page by its path below `root`, the checkout."""
+    made = {f"docs/schema/{name}.json": schema(record) for name, record in SCHEMAS.items()}
+    readmes = {name: with_examples((root / name).read_text(encoding="utf-8")) for name in READMES}
+    return {"docs/cli.md": reference(), **made, **readmes}
+
+
+def with_examples(text: str) -> str:
+    """A page with every example as the command prints it now."""
+    return EXAMPLE.sub(lambda found: f"{found[1]}{printed(shlex.split(found[2]))}{found[3]}", text)
+
+
+def printed(arguments: list[str]) -> str:
+    """What the command prints."""
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        code = run(arguments)
+    if code:
+        raise RuntimeError(f"zhize {shlex.join(arguments)}: exit code {code}")
+    return out.getvalue()
+
+
+def reference() -> str:
+    """The help pages of all commands, in both languages."""
+    parts = [HEAD]
+    for lang in LANGUAGES:
+        messages = load(lang)
+        parts.append(f"## {messages.say('reference.heading')}\n")
+        parts += [f"### `{name}`\n\n```text\n{text}```\n" for name, text in help_pages(messages)]
+    return "\n".join(parts)
+
+
+def help_pages(messages: Messages) -> list[tuple[str, str]]:
+    """Each command with its help page, the program first."""
+    program = get_command(app)
+    if not isinstance(program, Group):
+        raise TypeError(type(program))
+    context = program.make_context("zhize", [], obj=messages, resilient_parsing=True)
+    made = [("zhize", page(program, context, messages))]
+    for name, command in program.commands.items():
+        below = command.make_context(name, [], parent=context, resilient_parsing=True)
+        if isinstance(command, Command):
+            made.append((f"zhize {name}", page(command, below, messages)))
+    return made
+
+
+def schema(record: type[Record]) -> str:
+    """The JSON Schema of a record."""
+    return json.dumps(record.model_json_schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+def main(root: Path = Path()) -> None:
+    """Write the pages."""
+    os.environ["COLUMNS"] = COLUMNS
+    for name, text in pages(root).items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
