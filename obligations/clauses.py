@@ -25,6 +25,8 @@ _VERBS = frozenset({"VERB", "OUTCOME", "UPHOLD", "INSTITUTE", "BA", "TO_WHOM", "
 _GOVERNING = _VERBS - {"ADV"}
 _DRIVING = ("推动", "促使", "争取", "力争")
 _SUPERVISION = ("监督管理", "监督管理工作", "综合监督管理", "统一监督管理")
+_PRINCIPLES = ("原则", "方针")
+_DATED = ("date:", "from:", "range:", "yearly:", "monthly", "quarterly", "halfyearly")
 _COUNTING = frozenset({"建成", "至少建成", "至少", "达到", "新增", "力争达到"})
 _IN_CHARGE = "主体"
 _PUBLIC = frozenset({"社会", "全社会", "国库", "社会各界"})
@@ -59,6 +61,7 @@ class Clause:
         reports: the act is to report.
         goals: measured goals.
         guiding: it speaks of guiding ideology; about_itself: of the document's own validity or annexes.
+        institutes: it opens with 实行 or its like; lists: it leads in a list (下列…).
         unread: the grammar refused it.
         mentions: all actors that occur in it.
         lead, support: of a clause of responsibility: who leads, who supports.
@@ -85,6 +88,8 @@ class Clause:
     goals: tuple[Measure, ...] = ()
     guiding: bool = False
     about_itself: bool = False
+    institutes: bool = False
+    lists: bool = False
     unread: bool = False
 
 
@@ -132,6 +137,8 @@ class _Reading:
             reports="TO_WHOM" in self.types,
             goals=self.goals,
             guiding="GUIDE" in self.chunks.marks,
+            institutes=self._opens_with(("INSTITUTE",)),
+            lists="LISTS" in self.chunks.marks,
             about_itself="SELF" in self.chunks.marks,
             mentions=tuple(n for start in sorted(self.chunks.actors) for n in self.chunks.actors[start]),
             role=next((t.type for t in self.chunks.tokens if t.type in ("LEAD", "RESP", "SUPP")), "RESP"),
@@ -190,6 +197,8 @@ class _Reading:
 
     def _modal_kind(self) -> str:
         kind = _MODALS[self.modal]
+        if kind == "OBLIGE" and self._principle():
+            return "SAY"
         if self.bearers:
             return kind
         word = next(_tokens(self.nodes[self.modal]), None)
@@ -206,6 +215,8 @@ class _Reading:
             return "ASSIGN"
         if "being" in self.nodes:
             return "IS" if self._mentions_charge() else "SAY"
+        if "act" in self.nodes and not self.agent and not self.types & _VERBS:
+            return "WHO"  # 上级机关对下级机关的决定，…
         if "act" in self.nodes or "act_noun" in self.nodes or self.agent:
             return "ACT"
         if "subject" in self.nodes or "qualified" in self.nodes:
@@ -231,8 +242,8 @@ class _Reading:
     def _instruction(self) -> str:
         """An instruction; with a day of its own it begins a norm of its own."""
         first = self.chunks.tokens[0]
-        dated = first.type == "DEADLINE" and self.chunks.deadlines[_start(first)] != "yearly:12-31"
-        return "DUE" if dated else "DO"
+        due = self.chunks.deadlines[_start(first)] if first.type == "DEADLINE" else ""
+        return "DUE" if due.startswith(_DATED) and due != "yearly:12-31" else "DO"
 
     def _verbless_kind(self) -> str:
         if "aside" in self.nodes:
@@ -258,6 +269,10 @@ class _Reading:
         last = max((_start(t) for t in self.chunks.tokens if t.type == "DE"), default=-1)
         after = [t.type for t in self.chunks.tokens if _start(t) > last]
         return last >= 0 and not set(after) & _VERBS
+
+    def _principle(self) -> bool:
+        """应当遵循预防为主的方针 asks for no act."""
+        return "UPHOLD" in self.types and str(self.chunks.tokens[-1]).endswith(_PRINCIPLES)
 
     def _already_so(self) -> bool:
         """体系已经形成 tells what is; 已经备案的方案 only qualifies a noun."""

@@ -186,7 +186,7 @@ def _span(paragraph: Paragraph, clauses: tuple[Clause, ...]) -> Span:
 
 
 def _bare(draft: Draft) -> bool:
-    return all(c.kind in ("DO", "SAY", "ASIDE", "ASSIGN_BARE", "WHEN", "CASE", "PUNISH", "ACT", "OBLIGE_BARE", "INSTITUTE") for c in draft.clauses)
+    return all(c.kind in ("DO", "SAY", "ASIDE", "ASSIGN_BARE", "WHEN", "CASE", "PUNISH", "OBLIGE_BARE", "INSTITUTE") or (c.kind == "ACT" and not c.agent) for c in draft.clauses)
 
 
 def _told_of(paragraph: Paragraph, draft: Draft) -> bool:

@@ -62,7 +62,7 @@ class Memory:
 def norm(document: str, paragraph: Paragraph, draft: Draft, memory: Memory) -> Norm | None:
     """The norm of a draft, or None when it directs nothing."""
     leads, body = _divide(draft)
-    if not body or all(c.kind == "GOAL" for c in body):
+    if not body or all(c.kind == "GOAL" for c in body) or (paragraph.in_statute and _only_tells(body, memory)):
         return None
     start = _begin(leads, body, paragraph)
     end = body[-1].end
@@ -90,6 +90,15 @@ def norm(document: str, paragraph: Paragraph, draft: Draft, memory: Memory) -> N
         directed=actors(paragraph, directing.directed) if directing else (),
         directed_action=_text(paragraph, directing.directed_action, directing.end) if directing else None,
     )
+
+
+def _only_tells(body: list[Clause], memory: Memory) -> bool:
+    """In a statute an act without bearer and modal word is no norm, nor is what leads in a list in this form."""
+    head = body[0]
+    if head.kind in ("ACT", "DO") and any(c.lists for c in body):
+        return True
+    told = any(c.kind == "OBLIGE_BARE" for c in body)  # 开采矿产资源，必须…
+    return head.kind == "DO" and not told and not head.institutes and not memory.named
 
 
 def actor(paragraph: Paragraph, named: Named) -> Actor:
@@ -130,6 +139,8 @@ def _begin(leads: list[Clause], body: list[Clause], paragraph: Paragraph) -> int
     if paragraph.in_statute and body[0].kind == "OBLIGE_BARE" and leads:
         return leads[0].start
     start = body[0].start
+    if body[0].bearers:
+        return start
     for clause in reversed(leads):
         if clause.kind != "ASIDE":
             break
