@@ -99,7 +99,7 @@ def passed(note: str) -> list[str]:
 
 def ordered(heading: str) -> list[str]:
     """The organ of an order: 广东省人民政府令, 中国人民银行令〔2024〕第6号."""
-    match = re.match(r"([\u4e00-\u9fff]{2,40}?)令(?:\s*[〔（(\[第]|$)", heading.strip())
+    match = re.match(r"([\u4e00-\u9fff]{2,40}?)令(?:\s*[〔（(\[第]|\s*\n|$)", heading.strip())
     return [match[1]] if match and wording.is_organ(match[1]) else []
 
 

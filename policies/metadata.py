@@ -56,7 +56,10 @@ def read(text: str, root: Provision) -> tuple[Metadata, tuple[Diagnostic, ...]]:
         The metadata and the diagnostics.
     """
     zones = [zone for zone in root.children if zone.kind in (Kind.FRONT, Kind.BODY)]
-    found = _Reader(text, _parts(zones), zones).read()
+    parts = _parts(zones)
+    for annex in (zone for zone in root.children if zone.kind is Kind.ANNEX):  # a site's fields close the page
+        parts.noise.extend(leaf for leaf in leaves(annex) if leaf.kind is Kind.NOISE)
+    found = _Reader(text, parts, zones).read()
     return found, tuple(_checked(found))
 
 
