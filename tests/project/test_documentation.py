@@ -53,7 +53,7 @@ def test_every_diagnostic_code_is_explained() -> None:
 
 
 def test_decisions_are_numbered_and_have_their_parts() -> None:
-    found = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    found = sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))
     assert [path.name[:4] for path in found] == [f"{number:04}" for number in range(1, len(found) + 1)]
     for path in found:
         text = path.read_text(encoding="utf-8")
