@@ -4,7 +4,7 @@ In: a `RuleBase` and the facts of one document. Out: every derivation, sorted.
 Guarantee: the result is the set of all rule instances that hold, so it depends neither on the order of the facts nor
 on other documents; an exception in an action, a fact refused without reason or a run-away rule is raised, never lost.
 
-How the rules are run, and what durable_rules is kept from doing, stands in `docs/decisions/inference.md`.
+How the rules are run, and what durable_rules is kept from doing, stands in `docs/decisions/0006-inference.md`.
 """
 
 from __future__ import annotations
