@@ -38,7 +38,7 @@ TERMINALS = {
     "ALL": "ADV", "AT_MOST": "QVERB", "IF": "QVERB", "BREACH": "NEG", "ZI": "PREP", "UNTIL": "PREP",
     "VERB": "VERB", "ADV": "ADV", "PREP": "PREP", "OFFICE": "PREP", "DUI": "DUI", "BA": "BA", "XIANG": "XIANG", "TO_WHOM": "TO_WHOM",
     "URGE": "URGE", "RESP": "RESP", "LEAD": "LEAD", "SUPP": "SUPP", "JOIN": "JOIN", "YOU": "YOU", "NEG": "NEG",
-    "SHI": "SHI", "DE": "DE", "OUGHT": "OUGHT", "MUSTNOT": "MUSTNOT", "MAY": "MAY", "ENC": "ENC",
+    "SHI": "SHI", "DEFINE": "SHI", "DE": "DE", "OUGHT": "OUGHT", "MUSTNOT": "MUSTNOT", "MAY": "MAY", "ENC": "ENC",
     "MEASURE": "MEASURE", "BENEFIT": "BENEFIT", "CLOSE_DE": "CLOSE_DE", "CLOSE": "CLOSE", "QVERB": "QVERB",
     "FRAME": "FRAME", "OUTCOME": "OUTCOME", "UPHOLD": "UPHOLD", "INSTITUTE": "INSTITUTE",
 }  # fmt: skip
@@ -252,15 +252,25 @@ def _terminals(words: list[Token]) -> list[Token]:
     if len(words) > 1:  # a parenthesis is transparent to the clause around it
         words = [t for t in words if t.type != "PAREN"]
     for index, word in enumerate(words):
-        out.append(Token.new_borrow_pos(_terminal(word, out, words[index + 1] if index + 1 < len(words) else None), str(word), word))
+        out.append(Token.new_borrow_pos(_terminal(word, out, words[index + 1 :]), str(word), word))
     return out
 
 
-def _terminal(word: Token, before: list[Token], following: Token | None) -> str:
+def _embedded(word: Token, before: list[Token], rest: list[Token]) -> bool:
+    """可以 in 在可以利用的土地上 belongs to the words before 的, not to the clause."""
+    if before[-1].type in ("PREP", "DUI", "BA") or (before[-1].type == "VERB" and word.type == "MAY"):
+        return True
+    return before[-1].type == "DE" and any(t.type == "DE" for t in rest)
+
+
+def _terminal(word: Token, before: list[Token], rest: list[Token]) -> str:
+    following = rest[0] if rest else None
     if word.type in ("ACTORS", "DEADLINE"):
         return str(word.type)
     if word.type in OPENERS:  # 评估, 达到 open an instruction only where an instruction can begin
         return "VERB" if all(t.type in ("ADV", "DEADLINE", "ACTORS") for t in before[-1:]) else OPENERS[word.type]
+    if word.type in MODALS and before and _embedded(word, before, rest):
+        return "N"
     if word.type == "ENC" and before and before[-1].type not in ("ADV", "DEADLINE", "ACTORS", "OUGHT", "MAY", "N"):
         return "VERB"
     if word.type == "ENC" and before and before[-1].type == "N":

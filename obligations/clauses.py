@@ -25,6 +25,8 @@ _VERBS = frozenset({"VERB", "OUTCOME", "UPHOLD", "INSTITUTE", "BA", "TO_WHOM", "
 _GOVERNING = _VERBS - {"ADV"}
 _DRIVING = ("推动", "促使", "争取", "力争")
 _SUPERVISION = ("监督管理", "监督管理工作", "综合监督管理", "统一监督管理")
+_MATTERS = ("行为", "问题", "情况", "情形", "现象")
+_STEERING = ("引导", "积极引导", "推动", "促使")
 _PRINCIPLES = ("原则", "方针")
 _DATED = ("date:", "from:", "range:", "yearly:", "monthly", "quarterly", "halfyearly")
 _COUNTING = frozenset({"建成", "至少建成", "至少", "达到", "新增", "力争达到"})
@@ -62,6 +64,7 @@ class Clause:
         goals: measured goals.
         guiding: it speaks of guiding ideology; about_itself: of the document's own validity or annexes.
         institutes: it opens with 实行 or its like; lists: it leads in a list (下列…).
+        principle: it asks for a principle to be kept, no act; defines: it defines a term.
         unread: the grammar refused it.
         mentions: all actors that occur in it.
         lead, support: of a clause of responsibility: who leads, who supports.
@@ -89,6 +92,8 @@ class Clause:
     guiding: bool = False
     about_itself: bool = False
     institutes: bool = False
+    principle: bool = False
+    defines: bool = False
     lists: bool = False
     unread: bool = False
 
@@ -138,6 +143,8 @@ class _Reading:
             goals=self.goals,
             guiding="GUIDE" in self.chunks.marks,
             institutes=self._opens_with(("INSTITUTE",)),
+            principle=self.modal == "ought" and self._principle(),
+            defines="DEFINE" in self.chunks.marks,
             lists="LISTS" in self.chunks.marks,
             about_itself="SELF" in self.chunks.marks,
             mentions=tuple(n for start in sorted(self.chunks.actors) for n in self.chunks.actors[start]),
@@ -153,7 +160,7 @@ class _Reading:
             return self._case()
         if self.goals and self._only_a_goal():
             return "GOAL"
-        if "measure" in self.tree_names and not self._opens_with(("TO_WHOM",)):
+        if "measure" in self.tree_names and not self._hands_over():
             return "EXPEL" if "NEG" in self.types else "PUNISH"
         if "benefit" in self.tree_names and self._grants():
             return "REWARD"
@@ -167,6 +174,10 @@ class _Reading:
     def tree_names(self) -> set[str]:
         """Names of all nodes below the clause."""
         return {str(n.data) for n in self.tree.iter_subtrees()}
+
+    def _hands_over(self) -> bool:
+        """移交有关部门依法处理 is an act of reporting; 移送…追究刑事责任 a measure."""
+        return self._opens_with(("TO_WHOM",)) and not any("追究" in t for t in self.chunks.tokens)
 
     def _grants(self) -> bool:
         """A benefit is granted, not applied for or merely mentioned after the verb that governs (申请减免)."""
@@ -197,10 +208,8 @@ class _Reading:
 
     def _modal_kind(self) -> str:
         kind = _MODALS[self.modal]
-        if kind == "OBLIGE" and self._principle():
-            return "SAY"
         if self.bearers:
-            return kind
+            return "STEER" if self._steers() else kind
         word = next(_tokens(self.nodes[self.modal]), None)
         return "DRIVE" if word is not None and word.startswith(_DRIVING) else f"{kind}_BARE"
 
@@ -211,6 +220,8 @@ class _Reading:
             return self._case()
         if "act" in self.nodes and ("OFFICE" in self.chunks.marks or self._general_competence()):
             return "ASSIGN"
+        if self.agent and self.chunks.tokens[-1].type == "RESP":
+            return "ASSIGN"  # 日常管理由物业企业负责
         if "assign" in self.nodes or (self.agent and "LEAD" in self.types):
             return "ASSIGN"
         if "being" in self.nodes:
@@ -247,6 +258,8 @@ class _Reading:
 
     def _verbless_kind(self) -> str:
         if "aside" in self.nodes:
+            if self.chunks.tokens[0] in ("除", "除了"):
+                return self._case()
             return self._case() if self._opens_with(("DUI",)) else "ASIDE"
         if "saying" in self.nodes:
             if "adverb" in self.nodes:
@@ -260,15 +273,23 @@ class _Reading:
         """X 会同 Y 共同做好某项工作; X 对某项工作实施监督管理."""
         tokens = self.chunks.tokens
         last = str(tokens[-1])
-        return (any(t == "共同" for t in tokens) and last.endswith("工作")) or last.endswith(_SUPERVISION)
+        return (any(t in ("共同", "做好") for t in tokens) and last.endswith("工作")) or last.endswith(_SUPERVISION)
 
     def _only_qualifies(self) -> bool:
         """对实行总量控制的指标: the verb belongs to the noun it qualifies, none is left to instruct."""
         if not self._opens_with(("DUI",)):
             return False
+        if str(self.chunks.tokens[-1]).endswith(_MATTERS) and not self.types & {"MEASURE", "BENEFIT"}:
+            return True
         last = max((_start(t) for t in self.chunks.tokens if t.type == "DE"), default=-1)
         after = [t.type for t in self.chunks.tokens if _start(t) > last]
         return last >= 0 and not set(after) & _VERBS
+
+    def _steers(self) -> bool:
+        """引导, 推动 go on with what somebody is told to do; 鼓励, 支持 begin something new."""
+        if self.modal != "encourage" or "subject" in self.nodes:
+            return False
+        return next(_tokens(self.nodes["encourage"])).startswith(_STEERING)
 
     def _principle(self) -> bool:
         """应当遵循预防为主的方针 asks for no act."""

@@ -21,6 +21,7 @@ from policies.view import View, clean
 
 STATUTE = frozenset({Kind.ARTICLE})
 ITEMS = frozenset({Kind.POINT, Kind.SUBPOINT})
+BREAKS = frozenset({"COMMA", "SEMI", "STOP", "COLON"})
 LISTED = ITEMS | {Kind.TIER2, Kind.TIER3, Kind.TIER4, Kind.TIER5}
 _NORMATIVE = ("原则", "目标", "任务", "措施")  # 指导思想与基本原则 is a chapter with norms in it
 
@@ -83,17 +84,34 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
         node, path = stack.pop()
         if node.kind is Kind.PROSE:
             view = clean(document.text, node.span)
-            items = _items(view, node, path)
+            items = _items(document, view, node, path)
             yield Paragraph(node, view, path, _reason(path), _phase(document, path, period), items)
         stack += [(child, (*path, node)) for child in reversed(node.children)]
 
 
-def _items(view: View, leaf: Provision, path: tuple[Provision, ...]) -> Span | None:
-    """The items of the list that a paragraph leads in with a colon."""
+def _items(document: Document, view: View, leaf: Provision, path: tuple[Provision, ...]) -> Span | None:
+    """The items of the list that a paragraph leads in with a colon; None when they are norms of their own."""
     if not view.text.endswith("："):
         return None
     following = [c for c in path[-1].children if c.span.start >= leaf.span.end and c.kind in LISTED]
-    return Span(following[0].span.start, following[-1].span.end) if following else None
+    if not following:
+        return None
+    span = Span(following[0].span.start, following[-1].span.end)
+    return None if _tells(words.lexer().tokens(clean(document.text, span).text)) else span
+
+
+def _tells(tokens: list[Token]) -> bool:
+    """A modal word that no 的 turns into part of a noun (应当提交的其他材料)."""
+    modal = False
+    for token in tokens:
+        if token.type in BREAKS:
+            if modal:
+                return True
+        elif token.type in chunks.MODALS:
+            modal = True
+        elif token.type == "DE":
+            modal = False
+    return modal
 
 
 def _reason(path: tuple[Provision, ...]) -> str:

@@ -77,7 +77,8 @@ class _Reader:
             return
         above = next((leads[p.eid] for p in reversed(paragraph.path) if p.eid in leads), ())
         addressees = self._addressees() if paragraph.in_notice else ()
-        self.memory = Memory(unit_leads=above, addressees=addressees)
+        lead_in = self.memory.paragraph if paragraph.is_item else ()
+        self.memory = Memory(unit_leads=above, addressees=addressees, paragraph=lead_in)
 
     def _addressees(self) -> tuple[Actor, ...]:
         span = self.document.metadata.spans.get("addressees", Span(0, 0))
@@ -132,7 +133,7 @@ class _Reader:
         if draft.kind == "obligation" and self.memory.in_office and draft.clauses[0].kind == "ASSIGN_BARE":
             draft = Draft("responsibility", draft.clauses, draft.sentence, draft.part)
         self.memory.in_office = draft.kind == "responsibility"
-        if draft.kind in MODALITIES and not (paragraph.is_item and _bare(draft)) and not _told_of(paragraph, draft):
+        if draft.kind in MODALITIES and not (paragraph.is_item and _bare(paragraph, draft)) and not _told_of(paragraph, draft):
             found = norms.norm(self.document.id, paragraph, draft, self.memory)
             if found is not None:
                 self.norms.append(found)
@@ -185,8 +186,12 @@ def _span(paragraph: Paragraph, clauses: tuple[Clause, ...]) -> Span:
     return paragraph.raw(clauses[0].start, clauses[-1].end)
 
 
-def _bare(draft: Draft) -> bool:
-    return all(c.kind in ("DO", "SAY", "ASIDE", "ASSIGN_BARE", "WHEN", "CASE", "PUNISH", "OBLIGE_BARE", "INSTITUTE") or (c.kind == "ACT" and not c.agent) for c in draft.clauses)
+def _bare(paragraph: Paragraph, draft: Draft) -> bool:
+    """An item without a bearer, and without a modal word but in 应当提交的其他材料, is part of its list only."""
+    text = paragraph.view.text[draft.clauses[0].start : draft.clauses[-1].end]
+    if not any(c.bearers for c in draft.clauses) and "的" in text and text.rindex("的") > draft.clauses[-1].action:
+        return True
+    return all(c.kind in ("DO", "SAY", "ASIDE", "ASSIGN_BARE", "WHEN", "CASE", "PUNISH", "INSTITUTE") or (c.kind == "ACT" and not c.agent) for c in draft.clauses)
 
 
 def _told_of(paragraph: Paragraph, draft: Draft) -> bool:
@@ -210,6 +215,8 @@ def _frame(paragraph: Paragraph, draft: Draft, sentence: list[Draft]) -> str:
     """Why a draft belongs to the frame of the document, or ""."""
     if len(sentence) == 1 and len(draft.clauses) == 1 and _slogan(paragraph, draft.clauses[0]):
         return "slogan"
+    if any(c.defines for d in sentence for c in d.clauses):
+        return "definition"
     if any(c.about_itself for d in sentence for c in d.clauses):
         return "self"
     ends = [c.end for d in sentence for c in d.clauses if c.kind == "FRAME"]

@@ -62,7 +62,11 @@ class Memory:
 def norm(document: str, paragraph: Paragraph, draft: Draft, memory: Memory) -> Norm | None:
     """The norm of a draft, or None when it directs nothing."""
     leads, body = _divide(draft)
-    if not body or all(c.kind == "GOAL" for c in body) or (paragraph.in_statute and _only_tells(body, memory)):
+    if len(body) > 1 and body[0].kind == "SAY" and body[1].agent and not paragraph.in_statute:
+        body = body[1:]  # in a plan the norm begins with 由 X
+    if not body or all(c.kind in ("GOAL", "ASIDE", "SAY") or c.principle for c in body):
+        return None
+    if paragraph.in_statute and _only_tells(leads, body, memory):
         return None
     start = _begin(leads, body, paragraph)
     end = body[-1].end
@@ -92,12 +96,12 @@ def norm(document: str, paragraph: Paragraph, draft: Draft, memory: Memory) -> N
     )
 
 
-def _only_tells(body: list[Clause], memory: Memory) -> bool:
+def _only_tells(leads: list[Clause], body: list[Clause], memory: Memory) -> bool:
     """In a statute an act without bearer and modal word is no norm, nor is what leads in a list in this form."""
     head = body[0]
     if head.kind in ("ACT", "DO") and any(c.lists for c in body):
         return True
-    told = any(c.kind == "OBLIGE_BARE" for c in body)  # 开采矿产资源，必须…
+    told = any(c.kind == "OBLIGE_BARE" for c in body) or any(c.kind in ("CASE", "BREACH") for c in leads)
     return head.kind == "DO" and not told and not head.institutes and not memory.named
 
 
@@ -136,7 +140,8 @@ def _begin(leads: list[Clause], body: list[Clause], paragraph: Paragraph) -> int
     named = next((c for c in leads if c.bearers), None)
     if named is not None and not body[0].bearers:
         return named.start
-    if paragraph.in_statute and body[0].kind == "OBLIGE_BARE" and leads:
+    conditional = any(c.kind in ("CASE", "BREACH") for c in leads)
+    if paragraph.in_statute and body[0].kind.endswith("_BARE") and (conditional or body[0].kind == "OBLIGE_BARE" and leads):
         return leads[0].start
     start = body[0].start
     if body[0].bearers:
