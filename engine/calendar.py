@@ -76,7 +76,8 @@ def _awaited(length: str, side: str | None, event: str | None) -> Awaited:
 
 
 def last_day(duration: str, start: date) -> Dated | None:
-    """The last day of a period that begins with `start`, that day counted; None when the duration is unreadable.
+    """The last day of a period that begins with `start`, that day counted; None when the duration is unreadable
+    or has no end in the calendar.
 
     五年 from 2021-02-01 end on 2026-01-31. Where the month has no such day, its last day is the end.
     """
@@ -84,10 +85,21 @@ def last_day(duration: str, start: date) -> Dated | None:
     if found is None or not any(found.groups()):
         return None
     years, months, weeks, days = (int(group or 0) for group in found.groups())
-    mark, rounded = _months_on(start, 12 * years + months)
-    end = mark + timedelta(days=7 * weeks + days - (0 if rounded else 1))
+    try:
+        mark, rounded = _months_on(start, 12 * years + months)
+        end = mark + timedelta(days=7 * weeks + days - (0 if rounded else 1))
+    except (ValueError, OverflowError):
+        return None  # beyond the calendar
     told = "；该月没有对应日，以月末为准" if rounded else ""
     return Dated(end, f"自{start}起算{spoken(duration)}，起算当日计入，至{end}届满{told}")
+
+
+def day_of(text: str) -> date | None:
+    """An ISO day, None when no calendar has it."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def spoken(duration: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from engine.calendar import awaited, instances, last_day
+from engine.calendar import awaited, day_of, instances, last_day
 from engine.taxonomy import Taxonomy, plain
 from engine.vocabulary import KNOWN
 from obligations.model import Fact
@@ -75,8 +75,8 @@ def _validity(facts: Sequence[Fact]) -> Iterator[Fact]:
     for fact in facts:
         if fact.predicate == "validity":
             doc, duration, words = fact.args
-            start = stated.get(_start(words, stated))
-            end = last_day(duration, date.fromisoformat(start)) if start else None
+            start = day_of(stated.get(_start(words, stated), ""))
+            end = last_day(duration, start) if start else None
             if end is not None:
                 yield Fact("runs_out", (doc, end.day.isoformat(), end.basis), fact.source)
 
@@ -88,11 +88,6 @@ def _start(words: str, stated: dict[str, str]) -> str:
 
 
 def _earliest(facts: Sequence[Fact], moment: Moment) -> date:
-    known = [
-        date.fromisoformat(day)
-        for fact in facts
-        if fact.predicate in DATED
-        for arg in fact.args[1:]
-        for day in DAY.findall(arg)
-    ]
-    return min([*known, moment.day, moment.last])
+    dated = (arg for fact in facts if fact.predicate in DATED for arg in fact.args[1:])
+    days = (day_of(text) for arg in dated for text in DAY.findall(arg))
+    return min([moment.day, moment.last, *(day for day in days if day is not None)])

@@ -7,6 +7,7 @@ In: nothing. Out: one small tree; every message is one Chinese line for people.
     ├── InferenceError   durable_rules failed, or an action of ours did
     │   └── TooManyDerivations   a run-away rule, by its code
     ├── TaxonomyError    the actor taxonomy has a cycle
+    ├── QuestionError    a question that cannot be asked
     └── UnknownId        an ID that no answer has
 """
 
@@ -50,6 +51,10 @@ class TooManyDerivations(InferenceError):  # noqa: N818 - reads as what it says
 
 class TaxonomyError(EngineError):
     """The actor taxonomy has a cycle."""
+
+
+class QuestionError(EngineError):
+    """A question that cannot be asked."""
 
 
 class UnknownId(EngineError):  # noqa: N818 - reads as what it says

@@ -22,6 +22,7 @@ from engine.taxonomy import Taxonomy, build
 from obligations.model import Fact
 from policies.model import Document
 
+KEPT = 64  # conclusions that a library remembers
 Arguments = tuple[str, ...]
 
 
@@ -66,7 +67,7 @@ class Library:
         held: in the order given.
         taxonomy: the classes of actors.
         rules: by which conclusions are drawn.
-        memo: what was concluded already.
+        memo: what was concluded last, oldest first.
     """
 
     held: tuple[Held, ...]
@@ -112,6 +113,8 @@ def conclude(library: Library, held: Held, moment: Moment, actor: str = "") -> C
     """
     memo = (held.document.id, moment, actor)
     if memo not in library.memo:
+        while len(library.memo) >= KEPT:
+            library.memo.pop(next(iter(library.memo)))
         taxonomy = library.taxonomy.with_names(actors(held.facts))
         above = classes(actor, taxonomy, held.facts) if actor else []
         facts = (*held.facts, *above, *computed(held.facts, moment))

@@ -106,8 +106,7 @@ def _penalty(index: Index, asked: Question, found: Found, related: str) -> Penal
 def _fine(index: Index, sanction: str) -> str | None:
     for each, least, most, basis in index.conclusions.rows("fine"):
         if each == sanction:
-            bounds = "-".join((least, most)) if least or most else ""
-            return " ".join(part for part in (bounds, basis) if part)
+            return f"{least and f'{least}元以上'}{most and f'{most}元以下'}{basis}"
     return None
 
 

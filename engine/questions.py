@@ -12,10 +12,12 @@ from datetime import date, timedelta
 from typing import TypedDict, Unpack
 
 from engine.computed import Moment
+from engine.errors import QuestionError
 from engine.taxonomy import Relation, Taxonomy, plain
 from policies.model import Document
 
 YEAR = timedelta(days=365)
+LONGEST = timedelta(days=36_525)
 
 
 class Asked(TypedDict, total=False):
@@ -66,18 +68,22 @@ class Question:
         """The days to conclude for.
 
         Without `as_of` the days asked for decide the validity, else today does. Without days the year that begins with
-        the day asked is looked at; an open end is the end of the year after.
+        the day asked is looked at; a window without an end goes on for a year from today.
         """
         day = self.as_of or self.due_from or self.due_before or self.today
         if not self.by_due_date:
-            return Moment(day, day, day + YEAR)
-        return Moment(day, self.due_from, self.due_before or date(day.year + 1, 12, 31))
+            return Moment(day, day, _year_after(day))
+        return Moment(day, self.due_from, self.due_before or _year_after(max(day, self.today)))
 
 
 def question(**asked: Unpack[Asked]) -> Question:
-    """The question that these filters ask."""
+    """The question that these filters ask.
+
+    Raises:
+        QuestionError: the window is longer than a century.
+    """
     policy = asked.get("policy")
-    return Question(
+    found = Question(
         policies=(policy,) if isinstance(policy, str) else tuple(policy or ()),
         actor=asked.get("actor"),
         department=asked.get("department"),
@@ -88,6 +94,13 @@ def question(**asked: Unpack[Asked]) -> Question:
         as_of=asked.get("as_of"),
         today=date.today(),
     )
+    if found.by_due_date and found.moment.last - (found.due_from or found.today) > LONGEST:
+        raise QuestionError("所问的期间超过一百年")
+    return found
+
+
+def _year_after(day: date) -> date:
+    return day + YEAR if day < date.max - YEAR else date.max
 
 
 def is_meant(document: Document, policies: Sequence[str]) -> bool:

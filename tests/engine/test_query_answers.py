@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from engine.errors import UnknownId
+from engine.errors import QuestionError, UnknownId
+from engine.library import KEPT
 from engine.model import Force
 from engine.queries import Library, deadlines, duties, explain, load, penalties
 from obligations.model import Fact
@@ -180,6 +181,40 @@ def test_an_open_window(library: Library) -> None:
     assert since[0].due == ("2024-12-15", "2025-12-15")
 
 
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_the_ends_of_the_calendar_are_days_like_others(library: Library, day: date) -> None:
+    assert len(duties(library, as_of=day).validities) == 4
+    assert duties(library, due_from=day, due_before=day).duties == ()
+
+
+def test_a_window_longer_than_a_century_is_refused(library: Library) -> None:
+    with pytest.raises(QuestionError, match="超过一百年"):
+        duties(library, due_before=date.max)
+    with pytest.raises(QuestionError, match="超过一百年"):
+        duties(library, due_from=date.min)
+
+
+def test_days_that_no_calendar_has_are_told_not_raised(build: Build) -> None:
+    lines = (
+        "issued({doc}, 2025-02-30)",
+        "validity({doc}, P9999Y, 印发之日)",
+        "effective({doc}, 2025-01-01)",
+        "validity({doc}, P9999Y, 施行之日)",
+        "norm(n1, {doc}, {unit}, obligation, 报告) | 企业应当在2月30日前报告",
+        "bearer(n1, 企业) | 企业应当在2月30日前报告",
+        "deadline(n1, date:2025-02-30) | 企业应当在2月30日前报告",
+    )
+    library = load([build("办法", *lines)])
+    assert "不是日历上的日子" in (duties(library, as_of=SUMMER).duties[0].awaits or "")
+    assert duties(library, due_before=SUMMER).duties == ()
+
+
+def test_a_library_forgets_what_it_concluded_long_ago(library: Library) -> None:
+    for day in range(1, 29):
+        duties(library, as_of=date(2025, 6, day))
+    assert len(library.memo) <= KEPT
+
+
 def test_deadlines_in_order_and_those_that_wait(library: Library) -> None:
     found = deadlines(library, as_of=SUMMER).dues
     assert [due.day for due in found] == [
@@ -278,6 +313,21 @@ def test_no_penalty_from_an_expired_policy_on_a_day_asked(library: Library) -> N
     answer = penalties(library, actor="矿山企业", as_of=SPRING)
     assert answer.penalties == ()
     assert dict(answer.withheld) == {"威海": 3}
+
+
+@pytest.mark.parametrize(
+    ("bounds", "told"),
+    [
+        ("10000, 50000, ", "10000元以上50000元以下"),
+        (", 30000, ", "30000元以下"),
+        (", , 违法所得的50%", "违法所得的50%"),
+    ],
+)
+def test_a_fine_is_told_with_its_bounds(build: Build, bounds: str, told: str) -> None:
+    quote = "逾期不改正的，处罚款"
+    lines = ("sanction(s1, {doc}, {unit}, 逾期不改正)", "measure(s1, 处罚款)", f"fine(s1, {bounds})")
+    found = penalties(load([build("办法", *(f"{line} | {quote}" for line in lines))])).penalties
+    assert [penalty.fine for penalty in found] == [told]
 
 
 # Where does it say so?
