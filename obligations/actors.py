@@ -33,7 +33,7 @@ def read(tokens: list[Token]) -> tuple[Named, ...]:
         tokens: terminals of actor.lark, the last one a head.
     """
     try:
-        tree = load("actor", lexer=Ready).parse(tokens)  # type: ignore[arg-type]  # Lark takes any input for Ready
+        tree = load("actor", lexer=Ready).parse(tokens)
     except UnexpectedInput:
         return ()
     return _names(tree)

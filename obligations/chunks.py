@@ -24,6 +24,7 @@ TIME = frozenset(
         "HALF_FIRST", "HALF_SECOND", "ZI", "ZHIRIQI", "EVENT",
     }
 )  # fmt: skip
+ENCOURAGING = frozenset({"ENC", "STEER", "DRIVE"})
 CONTRACTING = frozenset({"签订", "签署", "订立", "约定", "协商", "商定"})
 MODALS = frozenset({"OUGHT", "MUSTNOT", "MAY"})
 EVENT_REACH = 12  # words
@@ -35,12 +36,13 @@ ANCHORS = frozenset(
 OPENERS = {"NVERB": "N", "AT_LEAST": "QVERB"}
 # What a token is to the clause grammar when no chunk has taken it.
 TERMINALS = {
+    **{name: name for name in (
+        "VERB", "ADV", "PREP", "DUI", "BA", "XIANG", "TO_WHOM", "URGE", "RESP", "LEAD", "SUPP", "JOIN", "YOU", "NEG",
+        "SHI", "DE", "OUGHT", "MUSTNOT", "MAY", "ENC", "MEASURE", "BENEFIT", "CLOSE_DE", "CLOSE", "QVERB", "FRAME",
+        "OUTCOME", "UPHOLD", "INSTITUTE",
+    )},
     "ALL": "ADV", "AT_MOST": "QVERB", "IF": "QVERB", "BREACH": "NEG", "ZI": "PREP", "UNTIL": "PREP",
-    "VERB": "VERB", "ADV": "ADV", "PREP": "PREP", "OFFICE": "PREP", "DUI": "DUI", "BA": "BA", "XIANG": "XIANG", "TO_WHOM": "TO_WHOM",
-    "URGE": "URGE", "RESP": "RESP", "LEAD": "LEAD", "SUPP": "SUPP", "JOIN": "JOIN", "YOU": "YOU", "NEG": "NEG",
-    "SHI": "SHI", "DEFINE": "SHI", "DE": "DE", "OUGHT": "OUGHT", "MUSTNOT": "MUSTNOT", "MAY": "MAY", "ENC": "ENC",
-    "MEASURE": "MEASURE", "BENEFIT": "BENEFIT", "CLOSE_DE": "CLOSE_DE", "CLOSE": "CLOSE", "QVERB": "QVERB",
-    "FRAME": "FRAME", "OUTCOME": "OUTCOME", "UPHOLD": "UPHOLD", "INSTITUTE": "INSTITUTE",
+    "OFFICE": "PREP", "STEER": "ENC", "DRIVE": "ENC", "DEFINE": "SHI",
 }  # fmt: skip
 
 
@@ -51,25 +53,18 @@ class Chunks:
     Attributes:
         tokens: terminals of clause.lark.
         actors, deadlines: the values of the chunks, by their start.
-        marks: the classes of all its words; `opening`: of the first that is no adverb.
-        perfect: where words stand that say that something is so already.
+        classes: what the lexicon says of each word, by its start (a terminal may stand for several classes).
     """
 
     tokens: list[Token] = field(default_factory=list)
     actors: dict[int, tuple[Named, ...]] = field(default_factory=dict)
     deadlines: dict[int, str] = field(default_factory=dict)
-    marks: frozenset[str] = frozenset()
-    perfect: tuple[int, ...] = ()
-    opening: str = ""
+    classes: dict[int, str] = field(default_factory=dict)
 
 
 def chunk(words: list[Token], period: Period | None) -> Chunks:
     """Chunk the tokens of one clause."""
-    found = Chunks(
-        marks=frozenset(t.type for t in words),
-        opening=next((str(t.type) for t in words if t.type != "ADV"), ""),
-        perfect=tuple(t.start_pos or 0 for t in words if t.type == "PERFECT"),
-    )
+    found = Chunks(classes={t.start_pos or 0: str(t.type) for t in words})
     found.tokens = _terminals(_actors(_deadlines(_since(words), period, found), found))
     return found
 
@@ -264,21 +259,24 @@ def _embedded(word: Token, before: list[Token], rest: list[Token]) -> bool:
 
 
 def _terminal(word: Token, before: list[Token], rest: list[Token]) -> str:
-    following = rest[0] if rest else None
+    """The terminal of a word: its class, unless its neighbours say otherwise."""
     if word.type in ("ACTORS", "DEADLINE"):
         return str(word.type)
+    return _by_place(word, before, rest) or TERMINALS.get(word.type, "N")
+
+
+def _by_place(word: Token, before: list[Token], rest: list[Token]) -> str:
+    """What a word is only in this place; "" when its class decides."""
+    last = before[-1].type if before else ""
+    following = rest[0].type if rest else ""
     if word.type in OPENERS:  # 评估, 达到 open an instruction only where an instruction can begin
-        return "VERB" if all(t.type in ("ADV", "DEADLINE", "ACTORS") for t in before[-1:]) else OPENERS[word.type]
+        return "VERB" if last in ("", "ADV", "DEADLINE", "ACTORS") else OPENERS[word.type]
     if word.type in MODALS and before and _embedded(word, before, rest):
         return "N"
-    if word.type == "ENC" and before and before[-1].type not in ("ADV", "DEADLINE", "ACTORS", "OUGHT", "MAY", "N"):
-        return "VERB"
-    if word.type == "ENC" and before and before[-1].type == "N":
-        return "N"
-    if word.type == "JOIN" and (following is None or following.type != "ACTORS"):
+    if word.type in ENCOURAGING and last not in ("", "ADV", "DEADLINE", "ACTORS", "OUGHT", "MAY"):
+        return "N" if last == "N" else "VERB"
+    if word.type == "JOIN" and following != "ACTORS":
         return "ADV"
     if word == "为" and not before:
         return "WEI"
-    if following is None and word.type in ("BEFORE", "AFTER") and len(before) > 0:
-        return "CLOSE"
-    return TERMINALS.get(word.type, "N")
+    return "CLOSE" if not rest and word.type in ("BEFORE", "AFTER") and before else ""

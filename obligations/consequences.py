@@ -18,7 +18,10 @@ from obligations.sentences import Draft
 from obligations.words import lexer
 
 _LINKS = ("同时", "并", "由", "依法")
-_PROVISION = re.compile(r"第[一二三四五六七八九十百零\d]+条(?:之[一二三四五六七八九十])?(?:第[一二三四五六七八九十\d]+款)?(?:第（[一二三四五六七八九十]+）项)?|前款|前条")
+_NUMERAL = "[一二三四五六七八九十百零\d]+"
+_PROVISION = re.compile(f"第{_NUMERAL}条(?:之{_NUMERAL})?(?:第{_NUMERAL}款)?(?:第（{_NUMERAL}）项)?|前款|前条")
+    r"第[一二三四五六七八九十百零\d]+条(?:之[一二三四五六七八九十])?(?:第[一二三四五六七八九十\d]+款)?(?:第（[一二三四五六七八九十]+）项)?|前款|前条"
+)
 
 
 def sanction(document: str, paragraph: Paragraph, draft: Draft, before: Sanction | None) -> Sanction:
@@ -104,11 +107,7 @@ def _fine(paragraph: Paragraph, clause: Clause) -> Fine | None:
     basis = re.search(r"(违法所得|货值金额)[^，；。]*?(?=的?罚款)", text)
     if low is None and high is None and basis is None:
         return None
-    return Fine(_decimal(low), _decimal(high), basis.group(0) if basis else None)
-
-
-def _decimal(value: Decimal | None) -> Decimal | None:
-    return value
+    return Fine(low, high, basis.group(0) if basis else None)
 
 
 def incentive(document: str, paragraph: Paragraph, draft: Draft) -> Incentive:

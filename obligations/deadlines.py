@@ -64,7 +64,7 @@ def read(tokens: list[Token], period: Period | None = None) -> str | None:
         period: the document's plan period, for 规划期末.
     """
     try:
-        tree = load("deadline", lexer=Ready).parse(tokens)  # type: ignore[arg-type]  # Lark takes any input for Ready
+        tree = load("deadline", lexer=Ready).parse(tokens)
         return _READERS[tree.data](tree, period)
     except (UnexpectedInput, ValueError):
         return None

@@ -13,7 +13,18 @@ from obligations import consequences, norms, responsibilities, sentences
 from obligations.clauses import Clause
 from obligations.context import Paragraph, paragraphs
 from obligations.ledger import ledger
-from obligations.model import Actor, Coverage, Deadline, Extraction, Incentive, Norm, Responsibility, Sanction, Stretch, Target
+from obligations.model import (
+    Actor,
+    Coverage,
+    Deadline,
+    Extraction,
+    Incentive,
+    Norm,
+    Responsibility,
+    Sanction,
+    Stretch,
+    Target,
+)
 from obligations.norms import MODALITIES, Memory
 from obligations.sentences import Draft
 from obligations.targets import targets
@@ -21,6 +32,7 @@ from policies.model import Document, Span
 
 _GOALS = ("目标",)
 _PHRASE = 4
+_UNTOLD = frozenset({"DO", "SAY", "ASIDE", "ASSIGN_BARE", "WHEN", "CASE", "PUNISH", "INSTITUTE"})
 _CAPTION = 15
 
 
@@ -133,7 +145,11 @@ class _Reader:
         if draft.kind == "obligation" and self.memory.in_office and draft.clauses[0].kind == "ASSIGN_BARE":
             draft = Draft("responsibility", draft.clauses, draft.sentence, draft.part)
         self.memory.in_office = draft.kind == "responsibility"
-        if draft.kind in MODALITIES and not (paragraph.is_item and _bare(paragraph, draft)) and not _told_of(paragraph, draft):
+        if (
+            draft.kind in MODALITIES
+            and not (paragraph.is_item and _bare(paragraph, draft))
+            and not _told_of(paragraph, draft)
+        ):
             found = norms.norm(self.document.id, paragraph, draft, self.memory)
             if found is not None:
                 self.norms.append(found)
@@ -186,12 +202,14 @@ def _span(paragraph: Paragraph, clauses: tuple[Clause, ...]) -> Span:
     return paragraph.raw(clauses[0].start, clauses[-1].end)
 
 
-def _bare(paragraph: Paragraph, draft: Draft) -> bool:
+def _part_of_list(paragraph: Paragraph, draft: Draft) -> bool:
     """An item without a bearer, and without a modal word but in 应当提交的其他材料, is part of its list only."""
+    if not paragraph.is_item:
+        return False
     text = paragraph.view.text[draft.clauses[0].start : draft.clauses[-1].end]
     if not any(c.bearers for c in draft.clauses) and "的" in text and text.rindex("的") > draft.clauses[-1].action:
         return True
-    return all(c.kind in ("DO", "SAY", "ASIDE", "ASSIGN_BARE", "WHEN", "CASE", "PUNISH", "INSTITUTE") or (c.kind == "ACT" and not c.agent) for c in draft.clauses)
+    return all(c.kind in _UNTOLD or (c.kind == "ACT" and not c.agent) for c in draft.clauses)
 
 
 def _told_of(paragraph: Paragraph, draft: Draft) -> bool:
@@ -215,14 +233,14 @@ def _frame(paragraph: Paragraph, draft: Draft, sentence: list[Draft]) -> str:
     """Why a draft belongs to the frame of the document, or ""."""
     if len(sentence) == 1 and len(draft.clauses) == 1 and _slogan(paragraph, draft.clauses[0]):
         return "slogan"
-    if any(c.defines for d in sentence for c in d.clauses):
+    if any("DEFINE" in c.classes for d in sentence for c in d.clauses):
         return "definition"
-    if any(c.about_itself for d in sentence for c in d.clauses):
+    if any("SELF" in c.classes for d in sentence for c in d.clauses):
         return "self"
     ends = [c.end for d in sentence for c in d.clauses if c.kind == "FRAME"]
     if ends:
         return "preamble" if draft.clauses[0].start <= max(ends) else ""
-    return "guiding" if any(c.guiding for d in sentence for c in d.clauses) else ""
+    return "guiding" if any("GUIDE" in c.classes for d in sentence for c in d.clauses) else ""
 
 
 def _caption(paragraph: Paragraph) -> bool:
@@ -243,4 +261,3 @@ def _unread(draft: Draft) -> tuple[Coverage, str]:
     if any(c.kind not in ("SAY", "WHEN", "WHO", "ASIDE", "CASE", "BREACH", "GOAL", "OUTCOME") for c in draft.clauses):
         return Coverage.NOT_UNDERSTOOD, "actor"
     return Coverage.NON_NORMATIVE, "goal" if any(c.kind == "WHEN" for c in draft.clauses) else "statement"
-

@@ -15,11 +15,13 @@ from lark import Token, Tree
 from grammars.lexer import Ready
 from grammars.loading import UnexpectedInput, load
 from obligations.numerals import number
+from obligations.words import endings
 
 Node = Tree[Token]
 _COMPARISONS = frozenset({"AT_LEAST", "AT_MOST"})
 _WHOLE = frozenset({"全部", "全面达到", "全部达到"})
 _REACH = 8  # how many words may stand between a comparison and its value
+_SHORT = 6  # characters of one name in a list that shares its head
 _REACHED = frozenset({"达到", "完成", "建成", "实现", "要", "应当", "应", "通过", "符合", "纳入"})
 _BOUND = ("以上", "以内", "以下", "左右")
 
@@ -49,7 +51,7 @@ def read(words: list[Token], taken: list[tuple[int, int]]) -> list[Measure]:
     if not any(t.type in ("PERCENT", "UNIT") or t in _WHOLE for t in words):
         return []
     try:
-        tree = load("target", lexer=Ready).parse(_terminals(words))  # type: ignore[arg-type]  # Lark takes any input for Ready
+        tree = load("target", lexer=Ready).parse(_terminals(words))
     except UnexpectedInput:
         return []
     return _Goals(tree, words[0].start_pos or 0, words[-1].end_pos or 0).read()
@@ -103,15 +105,12 @@ class _Goals:
 
     def read(self) -> list[Measure]:
         """The goals, in order."""
-        if self.every and not self.measured:
-            return self._all_of()
         if not self.measured:
-            return []
+            return self._all_of() if self.every else []
         after = [_after(n) for n in self.measured]
-        if _join(self.before).endswith(("由", "从")) and _compared(self.measured[-1]):  # 由14%提高到25%
-            return [self._goal(self.measured[-1], _subject(self.before))]
-        if _join(self.before).endswith("等"):  # 甲、乙等2家企业达到
-            return [self._goal(self.measured[0], _join(self.before).removesuffix("等"))]
+        special = self._special()
+        if special is not None:
+            return special
         if self._only_a_rate(after):
             return []
         names = self._listed()
@@ -120,6 +119,13 @@ class _Goals:
         if _compared(self.measured[0]) and not after[-1]:
             return [self._goal(n, _subject(self.before)) for n in self.measured]
         return self._counted(after)
+
+    def _special(self) -> list[Measure] | None:
+        """由14%提高到25% has one goal; in 甲、乙等2家企业达到 the names are the subject."""
+        before = _join(self.before)
+        if before.endswith(("由", "从")) and _compared(self.measured[-1]):
+            return [self._goal(self.measured[-1], _subject(self.before))]
+        return [self._goal(self.measured[0], before.removesuffix("等"))] if before.endswith("等") else None
 
     def _only_a_rate(self, after: list[list[Token]]) -> bool:
         """减按15%税率征收 sets no goal: a percentage that nothing is compared with and nobody has to reach."""
@@ -144,8 +150,8 @@ class _Goals:
                 return [self._goal(node, _subject(self.before))]
             own = _subject(words) or shared
             if _value(node).type == "VALUE" and _percent(node) and not _compared(node):
-                head = re.search(r"(矿山|企业|单位|机构|学校|项目|园区|产品|地区|家庭|人口|居民)$", shared)
-                own += head[0] if head and not own.endswith(head[0]) else ""
+                head = next((word for word in endings("person") if shared.endswith(word)), "")
+                own += head if not own.endswith(head) else ""
             if own:
                 found.append(self._goal(node, own))
         return found
@@ -155,9 +161,9 @@ class _Goals:
         if not subject:
             return []
         parts = re.split("[、和]", subject)
-        head = re.search(r"(矿山|企业|单位|项目|机构)$", subject)
-        if len(parts) > 1 and head and all(len(p) <= 6 for p in parts):
-            names = [p if p.endswith(head[0]) else p + head[0] for p in parts]
+        head = next((word for word in endings("person") if subject.endswith(word)), "")
+        if len(parts) > 1 and head and all(len(p) <= _SHORT for p in parts):
+            names = [p if p.endswith(head) else p + head for p in parts]
         else:
             names = [subject]
         metric = _join([t for n in self.every for t in _words(n)])
@@ -188,7 +194,7 @@ def _trees(node: Node) -> list[Node]:
 
 
 def _words(node: Node) -> list[Token]:
-    return [t for t in node.scan_values(lambda v: isinstance(v, Token))]
+    return [t for t in node.scan_values(lambda v: isinstance(v, Token)) if isinstance(t, Token)]
 
 
 def _value(node: Node) -> Token:

@@ -99,7 +99,7 @@ def norm(document: str, paragraph: Paragraph, draft: Draft, memory: Memory) -> N
 def _only_tells(leads: list[Clause], body: list[Clause], memory: Memory) -> bool:
     """In a statute an act without bearer and modal word is no norm, nor is what leads in a list in this form."""
     head = body[0]
-    if head.kind in ("ACT", "DO") and any(c.lists for c in body):
+    if head.kind in ("ACT", "DO") and any("LISTS" in c.classes for c in body):
         return True
     told = any(c.kind == "OBLIGE_BARE" for c in body) or any(c.kind in ("CASE", "BREACH") for c in leads)
     return head.kind == "DO" and not told and not head.institutes and not memory.named
@@ -140,8 +140,8 @@ def _begin(leads: list[Clause], body: list[Clause], paragraph: Paragraph) -> int
     named = next((c for c in leads if c.bearers), None)
     if named is not None and not body[0].bearers:
         return named.start
-    conditional = any(c.kind in ("CASE", "BREACH") for c in leads)
-    if paragraph.in_statute and body[0].kind.endswith("_BARE") and (conditional or body[0].kind == "OBLIGE_BARE" and leads):
+    conditional = any(c.kind in ("CASE", "BREACH") for c in leads) or body[0].kind == "OBLIGE_BARE"
+    if paragraph.in_statute and leads and body[0].kind.endswith("_BARE") and conditional:
         return leads[0].start
     start = body[0].start
     if body[0].bearers:

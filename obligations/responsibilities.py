@@ -43,7 +43,7 @@ def notes(paragraph: Paragraph) -> list[Note]:
 def _read(text: str, offset: int) -> tuple[tuple[Named, ...], tuple[Named, ...]] | None:
     tokens, named = _chunks(text, offset)
     try:
-        tree = load("responsibility", lexer=Ready).parse(tokens)  # type: ignore[arg-type]  # Lark takes any input for Ready
+        tree = load("responsibility", lexer=Ready).parse(tokens)
     except UnexpectedInput:
         return None
     roles: dict[str, tuple[Named, ...]] = {"lead": (), "support": ()}
@@ -71,7 +71,11 @@ def _chunks(text: str, offset: int) -> tuple[list[Token], dict[int, tuple[Named,
                 tokens.append(token)
         else:
             run.append(token)
-    return tokens, {start: tuple(Named(n.name, n.start + offset, n.end + offset) for n in v) for start, v in named.items()}
+    return tokens, {start: tuple(_shifted(n, offset) for n in actors_) for start, actors_ in named.items()}
+
+
+def _shifted(named: Named, offset: int) -> Named:
+    return Named(named.name, named.start + offset, named.end + offset)
 
 
 def from_note(document: str, paragraph: Paragraph, note: Note) -> Responsibility:

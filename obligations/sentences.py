@@ -81,7 +81,7 @@ def _group(found: list[Clause], kinds: list[str]) -> list[tuple[str, tuple[Claus
     found = [replace(clause, kind=kind) for clause, kind in zip(found, kinds, strict=True)]
     tokens = [Token(c.kind, c.kind, start_pos=i, end_pos=i + 1) for i, c in enumerate(found)]
     try:
-        tree = load("statement", lexer=Ready).parse(tokens)  # type: ignore[arg-type]  # Lark takes any input for Ready
+        tree = load("statement", lexer=Ready).parse(tokens)
     except UnexpectedInput:
         return [("other", tuple(found))]
     return [

@@ -11,7 +11,9 @@ from obligations.context import Paragraph
 from obligations.model import Deadline, Target
 
 
-def targets(document: str, paragraph: Paragraph, clause: Clause, deadline: Deadline | None, scope: str | None) -> list[Target]:
+def targets(
+    document: str, paragraph: Paragraph, clause: Clause, deadline: Deadline | None, scope: str | None
+) -> list[Target]:
     """The targets of a clause.
 
     Args:

@@ -75,6 +75,13 @@ def sections() -> list[Section]:
     ]
 
 
+@cache
+def endings(name: str) -> tuple[str, ...]:
+    """The endings of that name in `endings.toml`."""
+    rows = [row for _, data in _files() for row in data.get("ending", []) if row["name"] == name]
+    return tuple(str(word) for row in rows for word in _list(row["words"]))
+
+
 def _list(value: object) -> list[object]:
     if not isinstance(value, list):
         raise TypeError(f"a list is expected in the lexicon, not {value!r}")

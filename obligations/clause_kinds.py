@@ -1,0 +1,181 @@
+"""The kind of a clause: a terminal of statement.lark.
+
+In: a parsed clause and its bearers. Out: its kind. Guarantee: the kind follows from the nodes of the tree and the
+classes of its words (`obligations/lexicon`); no text is searched.
+"""
+
+from __future__ import annotations
+
+from obligations.actors import Named
+from obligations.parsed import Parsed, start
+from obligations.words import endings
+
+KINDS = {"ought": "OBLIGE", "forbid": "FORBID", "permit": "PERMIT", "encourage": "ENCOURAGE"}
+VERBS = frozenset(
+    {"VERB", "OUTCOME", "UPHOLD", "INSTITUTE", "BA", "TO_WHOM", "URGE", "MEASURE", "BENEFIT", "XIANG", "ADV"}
+)
+GOVERNING = VERBS - {"ADV"}
+IN_CHARGE = ("RESP", "LEAD", "SUPP")
+DATED = ("date:", "from:", "range:", "yearly:", "monthly", "quarterly", "halfyearly")
+
+
+def kind(parsed: Parsed, bearers: tuple[Named, ...]) -> str:
+    """The kind of a clause."""
+    if "close" in parsed.nodes and not _closed_duty(parsed):
+        return _case(parsed)
+    if parsed.goals and _only_a_goal(parsed):
+        return "GOAL"
+    if "measure" in parsed.names and not _hands_over(parsed):
+        return "EXPEL" if "NEG" in parsed.types else "PUNISH"
+    if "benefit" in parsed.names and _grants(parsed, bearers):
+        return "REWARD"
+    if not parsed.modal and _breaks(parsed):
+        return "BREACH"
+    return plain(parsed, bearers)
+
+
+def plain(parsed: Parsed, bearers: tuple[Named, ...]) -> str:
+    """Its kind when no breach stands before it: a measure is then an instruction like any other."""
+    return _modal(parsed, bearers) if parsed.modal else _without_modal(parsed)
+
+
+def principle(parsed: Parsed) -> bool:
+    """应当遵循预防为主的方针 asks for no act."""
+    return parsed.modal == "ought" and "UPHOLD" in parsed.types and parsed.ends_with(endings("principle"))
+
+
+def _case(parsed: Parsed) -> str:
+    return "BREACH" if "NEG" in parsed.types else "CASE"
+
+
+def _closed_duty(parsed: Parsed) -> bool:
+    """鼓励银行在风险可控的前提下 is still an encouragement; …的 makes any clause a condition."""
+    return bool(parsed.modal) and "CLOSE_DE" not in parsed.types
+
+
+def _only_a_goal(parsed: Parsed) -> bool:
+    """建成10家 and 70%的企业要达到 say how much, not what to do."""
+    first = parsed.goals[0]
+    share = first.op == ">=" and (first.share or len(parsed.goals) > 1)
+    return share or (parsed.opening is not None and parsed.class_of(parsed.opening) == "AT_LEAST")
+
+
+def _hands_over(parsed: Parsed) -> bool:
+    """移交有关部门依法处理 is an act of reporting; 移送…追究刑事责任 a measure."""
+    return parsed.opens_with("TO_WHOM") and not any("追究" in t for t in parsed.tokens)
+
+
+def _grants(parsed: Parsed, bearers: tuple[Named, ...]) -> bool:
+    """A benefit is granted, not applied for or merely mentioned after the verb that governs (申请减免)."""
+    if (parsed.modal == "encourage" and bearers) or parsed.modal == "forbid":
+        return False
+    types = [t.type for t in parsed.tokens]
+    return parsed.modal != "permit" or "VERB" not in types[: types.index("BENEFIT")]
+
+
+def _breaks(parsed: Parsed) -> bool:
+    """未经批准开采: words of breach that no other verb governs (打击擅自开采 is an instruction)."""
+    types = [t.type for t in parsed.tokens]
+    if "BREACH" not in parsed.classes or "NEG" not in types:
+        return False
+    return not set(types[: types.index("NEG")]) & GOVERNING
+
+
+def _modal(parsed: Parsed, bearers: tuple[Named, ...]) -> str:
+    name = KINDS[parsed.modal]
+    steering = parsed.modal_class in ("STEER", "DRIVE")
+    if bearers:
+        return "STEER" if steering and "subject" not in parsed.nodes else name
+    return "DRIVE" if parsed.modal_class == "DRIVE" else f"{name}_BARE"
+
+
+def _without_modal(parsed: Parsed) -> str:
+    if _already_so(parsed):
+        return "SAY"
+    if _in_charge(parsed):
+        return "ASSIGN"
+    if {"subject", "qualified"} & set(parsed.nodes) or parsed.agent:
+        return _of_subject(parsed)
+    if "conducted" in parsed.nodes:
+        return _case(parsed) if _only_qualifies(parsed) else _instruction(parsed)
+    if "frame" in parsed.nodes:
+        return "FRAME"
+    return _doing(parsed) if "doing" in parsed.nodes else _verbless(parsed)
+
+
+def _in_charge(parsed: Parsed) -> bool:
+    """水利部门负责取水许可; 日常管理由物业企业负责; 由区政府牵头; 有关部门按照各自职责做好工作."""
+    if "assign" in parsed.nodes:
+        return True
+    if parsed.agent:
+        return "LEAD" in parsed.types or parsed.tokens[-1].type == "RESP"
+    return "act" in parsed.nodes and ("OFFICE" in parsed.classes or _general_competence(parsed))
+
+
+def _general_competence(parsed: Parsed) -> bool:
+    """X 会同 Y 共同做好某项工作; X 对某项工作实施监督管理."""
+    jointly = any(t in ("共同", "做好") for t in parsed.tokens)
+    return (jointly and parsed.ends_with(endings("work"))) or parsed.ends_with(endings("supervision"))
+
+
+def _of_subject(parsed: Parsed) -> str:
+    """A clause with a subject: what it is, what it does, or the subject alone."""
+    if "being" in parsed.nodes:
+        return _being(parsed)
+    if "qualified" in parsed.nodes and parsed.opens_with("DUI"):
+        return _case(parsed)  # 对从事建筑施工的单位
+    if "act" in parsed.nodes and not parsed.agent and not parsed.types & VERBS:
+        return "WHO"  # 上级机关对下级机关的决定，…
+    return "ACT" if {"act", "act_noun"} & set(parsed.nodes) or parsed.agent else "WHO"
+
+
+def _being(parsed: Parsed) -> str:
+    return "IS" if any(t.endswith(endings("charge")) for t in parsed.tokens) else "SAY"
+
+
+def _doing(parsed: Parsed) -> str:
+    """An instruction, or what only looks like one: 是 …, 坚持 … (a manner), 形成 … (an outcome)."""
+    if parsed.opens_with("SHI"):
+        return _being(parsed)
+    if parsed.opens_with("UPHOLD"):
+        return "ASIDE"
+    if parsed.opens_with(*IN_CHARGE):
+        return "ASSIGN_BARE"
+    return "OUTCOME" if parsed.opens_with("OUTCOME") else _instruction(parsed)
+
+
+def _instruction(parsed: Parsed) -> str:
+    """An instruction; with a day of its own it begins a norm of its own."""
+    first = parsed.tokens[0]
+    due = parsed.chunks.deadlines[start(first)] if first.type == "DEADLINE" else ""
+    return "DUE" if due.startswith(DATED) and due != "yearly:12-31" else "DO"
+
+
+def _verbless(parsed: Parsed) -> str:
+    if "aside" in parsed.nodes:
+        excepting = parsed.tokens[0] in ("除", "除了")
+        return _case(parsed) if excepting or parsed.opens_with("DUI") else "ASIDE"
+    if "saying" not in parsed.nodes:
+        return "WHEN" if "deadline" in parsed.nodes else "ASIDE"  # adverbs alone; 为 …
+    if "adverb" in parsed.nodes:
+        return _instruction(parsed)
+    if "INSTITUTE" in parsed.types:
+        return "INSTITUTE"
+    conditional = parsed.opening is not None and parsed.class_of(parsed.opening) == "IF"
+    return _case(parsed) if conditional else "SAY"
+
+
+def _only_qualifies(parsed: Parsed) -> bool:
+    """对实行总量控制的指标: the verb belongs to the noun it qualifies, none is left to instruct."""
+    if not parsed.opens_with("DUI"):
+        return False
+    if parsed.ends_with(endings("matter")) and not parsed.types & {"MEASURE", "BENEFIT"}:
+        return True
+    last = max((i for i, t in enumerate(parsed.tokens) if t.type == "DE"), default=-1)
+    return last >= 0 and not {t.type for t in parsed.tokens[last:]} & VERBS
+
+
+def _already_so(parsed: Parsed) -> bool:
+    """体系已经形成 tells what is; 已经备案的方案 only qualifies a noun."""
+    last = max((start(t) for t in parsed.tokens if t.type in ("DE", "CLOSE_DE")), default=-1)
+    return any(name == "PERFECT" and position > last for position, name in parsed.chunks.classes.items())
