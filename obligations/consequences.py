@@ -18,10 +18,8 @@ from obligations.sentences import Draft
 from obligations.words import lexer
 
 _LINKS = ("同时", "并", "由", "依法")
-_NUMERAL = "[一二三四五六七八九十百零\d]+"
+_NUMERAL = r"[一二三四五六七八九十百零\d]+"
 _PROVISION = re.compile(f"第{_NUMERAL}条(?:之{_NUMERAL})?(?:第{_NUMERAL}款)?(?:第（{_NUMERAL}）项)?|前款|前条")
-    r"第[一二三四五六七八九十百零\d]+条(?:之[一二三四五六七八九十])?(?:第[一二三四五六七八九十\d]+款)?(?:第（[一二三四五六七八九十]+）项)?|前款|前条"
-)
 
 
 def sanction(document: str, paragraph: Paragraph, draft: Draft, before: Sanction | None) -> Sanction:

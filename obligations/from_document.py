@@ -145,11 +145,7 @@ class _Reader:
         if draft.kind == "obligation" and self.memory.in_office and draft.clauses[0].kind == "ASSIGN_BARE":
             draft = Draft("responsibility", draft.clauses, draft.sentence, draft.part)
         self.memory.in_office = draft.kind == "responsibility"
-        if (
-            draft.kind in MODALITIES
-            and not (paragraph.is_item and _bare(paragraph, draft))
-            and not _told_of(paragraph, draft)
-        ):
+        if draft.kind in MODALITIES and not _part_of_list(paragraph, draft) and not _told_of(paragraph, draft):
             found = norms.norm(self.document.id, paragraph, draft, self.memory)
             if found is not None:
                 self.norms.append(found)
