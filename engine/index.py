@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from engine.keys import key_of
 from engine.language import RuleBase
 from engine.library import Arguments, Conclusions
+from engine.model import Validity
 from obligations.model import Fact, Source
 from policies.model import Provision
 
@@ -22,10 +23,11 @@ Names = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Index:
-    """What is known of each statement of a document."""
+    """What is known of each statement of a document. `told` keeps the validities that were told, by day."""
 
     conclusions: Conclusions
     rules: RuleBase
+    told: dict[str, Validity] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def document(self) -> str:

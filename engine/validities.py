@@ -14,8 +14,10 @@ from engine.proof import prove, said
 
 def validity(index: Index, day: str) -> Validity:
     """The validity on a day that the document was concluded for: the day asked or one on which something is due."""
-    document = index.document
-    state = next(state for _, state, on in index.conclusions.rows("force") if on == day)
-    key = key_of("force", (document, state, day))
-    reason = said(index.conclusions, index.rules, key)
-    return Validity(document, Force(state), reason, prove(index.conclusions, index.rules, key))
+    if day not in index.told:
+        state = next(state for _, state, on in index.conclusions.rows("force") if on == day)
+        key = key_of("force", (index.document, state, day))
+        reason = said(index.conclusions, index.rules, key)
+        proof = prove(index.conclusions, index.rules, key)
+        index.told[day] = Validity(index.document, Force(state), reason, proof)
+    return index.told[day]
