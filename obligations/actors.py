@@ -19,11 +19,12 @@ _SHARED = frozenset({"任何", "各", "市县两级", "省市两级"})
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An actor: its name and its range in the clean text."""
+    """An actor: its name, its range in the clean text, and whether it is an organ of state or a unit of one."""
 
     name: str
     start: int
     end: int
+    organ: bool = False
 
 
 def read(tokens: list[Token]) -> tuple[Named, ...]:
@@ -63,7 +64,7 @@ def _names(tree: Tree[Token]) -> tuple[Named, ...]:
 
 def _plain(words: list[Token], prefix: list[Token]) -> Named:
     lead = prefix if words[0].type not in {"LEVEL", "ACTMOD"} else []
-    return Named(_join(lead) + _join(words), _start(words), _end(words))
+    return Named(_join(lead) + _join(words), _start(words), _end(words), words[-1].type == "ORGAN")
 
 
 def _borrowing(part: list[Token], headed: list[Token], prefix: list[Token]) -> Named:
@@ -74,7 +75,7 @@ def _borrowing(part: list[Token], headed: list[Token], prefix: list[Token]) -> N
         tail = headed[levels[0] + 1 :] if levels else headed[-1:]
     else:
         tail = headed[-1:]
-    return Named(_join(lead) + _join(part) + _head(tail), _start(part), _end(headed))
+    return Named(_join(lead) + _join(part) + _head(tail), _start(part), _end(headed), headed[-1].type == "ORGAN")
 
 
 def _head(tail: list[Token]) -> str:

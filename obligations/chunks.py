@@ -277,6 +277,8 @@ def _by_place(word: Token, before: list[Token], rest: list[Token]) -> str:
         return "N" if last == "N" else "VERB"
     if word.type == "JOIN" and following != "ACTORS":
         return "ADV"
+    if word == "与" and last == "ACTORS" and following == "ACTORS":
+        return "PREP"
     if word == "为" and not before:
         return "WEI"
     return "CLOSE" if not rest and word.type in ("BEFORE", "AFTER") and before else ""

@@ -56,6 +56,8 @@ def _closed_duty(parsed: Parsed) -> bool:
 def _only_a_goal(parsed: Parsed) -> bool:
     """建成10家 and 70%的企业要达到 say how much, not what to do."""
     first = parsed.goals[0]
+    if first.op == "=":  # 新建项目要全部达到标准 tells, 新建项目全部达到标准 only counts
+        return first.share and not parsed.modal
     share = first.op == ">=" and (first.share or len(parsed.goals) > 1)
     return share or (parsed.opening is not None and parsed.class_of(parsed.opening) == "AT_LEAST")
 

@@ -7,12 +7,11 @@ enforcer are quotes; a fine's bounds are read from its money terms and nothing e
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 from obligations.clauses import Clause
 from obligations.context import Paragraph
 from obligations.model import Actor, Fine, Incentive, Sanction, Text
-from obligations.norms import LEADS, actor
+from obligations.norms import LEADS, Memory, actor
 from obligations.numerals import number
 from obligations.sentences import Draft
 from obligations.words import lexer
@@ -22,14 +21,15 @@ _NUMERAL = r"[一二三四五六七八九十百零\d]+"
 _PROVISION = re.compile(f"第{_NUMERAL}条(?:之{_NUMERAL})?(?:第{_NUMERAL}款)?(?:第（{_NUMERAL}）项)?|前款|前条")
 
 
-def sanction(document: str, paragraph: Paragraph, draft: Draft, before: Sanction | None) -> Sanction:
+def sanction(document: str, paragraph: Paragraph, draft: Draft, before: Sanction | None, memory: Memory) -> Sanction:
     """The sanction of a draft.
 
     Args:
         document: its id.
         paragraph: where it stands.
         draft: of the kind sanction.
-        before: the sanction before it in the same sentence or paragraph, whose enforcer and provisions carry over.
+        before: the sanction before it in the same paragraph, whose target, enforcer and provisions carry over.
+        memory: whom earlier sentences of the paragraph named.
     """
     leads = [c for c in draft.clauses if c.kind in LEADS]
     body = [c for c in draft.clauses if c.kind not in LEADS]
@@ -42,9 +42,9 @@ def sanction(document: str, paragraph: Paragraph, draft: Draft, before: Sanction
         eid=paragraph.leaf.eid,
         span=span,
         trigger=trigger,
-        target=_target(paragraph, leads, body) or (before.target if before else None),
-        enforcer=_enforcer(paragraph, leads, body) or (before.enforcer if before else None),
-        measures=tuple(_measure(paragraph, c) for c in body),
+        target=_target(paragraph, leads, body) or (before.target if before else memory.object),
+        enforcer=_enforcer(paragraph, leads, body) or (before.enforcer if before else memory.organ),
+        measures=tuple(_measure(paragraph, c) for c in _measures(body)),
         fine=next((f for f in (_fine(paragraph, c) for c in body) if f), None),
         breached=breached or (before.breached if before else ()),
     )
@@ -74,6 +74,12 @@ def _enforcer(paragraph: Paragraph, leads: list[Clause], body: list[Clause]) -> 
         if who:
             return actor(paragraph, who[0])
     return None
+
+
+def _measures(body: list[Clause]) -> list[Clause]:
+    """The clauses that impose something; a report that comes before them is none (逐级上报，从名录中除名)."""
+    first = next((i for i, c in enumerate(body) if not (c.kind == "DO" and c.reports)), 0)
+    return body[first:]
 
 
 def _measure(paragraph: Paragraph, clause: Clause) -> Text:

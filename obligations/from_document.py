@@ -152,7 +152,7 @@ class _Reader:
             return found is not None
         if draft.kind == "sanction":
             before = self.sanctions[-1] if self.sanctions and self.sanctions[-1].eid == paragraph.leaf.eid else None
-            self.sanctions.append(consequences.sanction(self.document.id, paragraph, draft, before))
+            self.sanctions.append(consequences.sanction(self.document.id, paragraph, draft, before, self.memory))
             return True
         if draft.kind == "incentive":
             self.incentives.append(consequences.incentive(self.document.id, paragraph, draft))

@@ -28,7 +28,7 @@ _BOUND = ("以上", "以内", "以下", "左右")
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measured goal; `start` and `end` are in the clean text; `share`: a percentage of the subject (70%的企业)."""
+    """One measured goal; `start` and `end` are in the clean text; `share`: a percentage of the subject (70%的企业), or all of it (全部达到)."""
 
     subject: str
     metric: str
@@ -167,7 +167,8 @@ class _Goals:
         else:
             names = [subject]
         metric = _join([t for n in self.every for t in _words(n)])
-        return [Measure(name, metric, "=", Decimal(100), "%", self.start, self.end) for name in names]
+        reached = "达到" in metric
+        return [Measure(name, metric, "=", Decimal(100), "%", self.start, self.end, reached) for name in names]
 
     def _goal(self, node: Node, subject: str) -> Measure:
         value = _value(node)

@@ -40,6 +40,7 @@ class Memory:
         paragraph: bearers named last in the paragraph.
         goal: the date that a section of goals opens with.
         favoured: those the sentence has encouraged so far.
+        organ: the organ the paragraph named last as a bearer; object: the last actor it named that is no bearer.
         in_office: the statement before puts a unit in charge.
     """
 
@@ -51,6 +52,8 @@ class Memory:
     paragraph: tuple[Actor, ...] = ()
     goal: Deadline | None = None
     favoured: tuple[Actor, ...] = ()
+    organ: Actor | None = None
+    object: Actor | None = None
     in_office: bool = False
 
     def enter(self, draft: Draft) -> None:
@@ -71,6 +74,7 @@ def norm(document: str, paragraph: Paragraph, draft: Draft, memory: Memory) -> N
     start = _begin(leads, body, paragraph)
     end = body[-1].end
     bearers, explicit = _bearers(leads, body, draft, paragraph, memory)
+    _remember(paragraph, draft, memory)
     if draft.kind in _CARRYING and explicit:
         memory.named = memory.paragraph = bearers
     elif draft.kind == "encouragement" and explicit:
@@ -94,6 +98,17 @@ def norm(document: str, paragraph: Paragraph, draft: Draft, memory: Memory) -> N
         directed=actors(paragraph, directing.directed) if directing else (),
         directed_action=_text(paragraph, directing.directed_action, directing.end) if directing else None,
     )
+
+
+def _remember(paragraph: Paragraph, draft: Draft, memory: Memory) -> None:
+    """Keep who acts and upon whom, for a sanction in the sentences that follow (抽查不合格的，…)."""
+    for clause in draft.clauses:
+        for named in clause.bearers:
+            if named.organ:
+                memory.organ = actor(paragraph, named)
+        for named in clause.mentions:
+            if not named.organ and named not in clause.bearers:
+                memory.object = actor(paragraph, named)
 
 
 def _only_tells(leads: list[Clause], body: list[Clause], memory: Memory) -> bool:
