@@ -42,7 +42,7 @@ TERMINALS = {
         "OUTCOME", "UPHOLD", "INSTITUTE",
     )},
     "ALL": "ADV", "AT_MOST": "QVERB", "IF": "QVERB", "BREACH": "NEG", "ZI": "PREP", "UNTIL": "PREP",
-    "OFFICE": "PREP", "STEER": "ENC", "DRIVE": "ENC", "DEFINE": "SHI",
+    "OFFICE": "PREP", "STEER": "ENC", "DRIVE": "ENC", "DEFINE": "SHI", "ADVISE": "URGE", "FINE": "MEASURE",
 }  # fmt: skip
 
 
@@ -275,10 +275,15 @@ def _by_place(word: Token, before: list[Token], rest: list[Token]) -> str:
         return "N"
     if word.type in ENCOURAGING and last not in ("", "ADV", "DEADLINE", "ACTORS", "OUGHT", "MAY"):
         return "N" if last == "N" else "VERB"
+    return _function_word(word, last, following)
+
+
+def _function_word(word: Token, last: str, following: str) -> str:
+    """会同, 与, 为, 前 and 后: what they are depends on what they stand between."""
     if word.type == "JOIN" and following != "ACTORS":
         return "ADV"
-    if word == "与" and last == "ACTORS" and following == "ACTORS":
+    if word == "与" and last == following == "ACTORS":
         return "PREP"
-    if word == "为" and not before:
+    if word == "为" and not last:
         return "WEI"
-    return "CLOSE" if not rest and word.type in ("BEFORE", "AFTER") and before else ""
+    return "CLOSE" if not following and word.type in ("BEFORE", "AFTER") and last else ""

@@ -44,7 +44,7 @@ class Clause:
         bearers: who; () when the clause names nobody.
         agent: in 由 X …: X.
         mentions: all actors that occur in it.
-        directed: in 督促 X 做 Y: X; `directed_action` is where Y begins.
+        directed: in 督促 X 做 Y: X (指导 X does not make X do it); `directed_action` is where Y begins.
         recipient: to whom.
         deadlines: by when.
         goals: measured goals.
@@ -93,7 +93,7 @@ def read(words: list[Token], period: Period | None) -> Clause:
 
 def _clause(parsed: Parsed, begin: int, stop: int) -> Clause:
     bearers = _bearers(parsed)
-    directed = parsed.first_token("directed")
+    directed = parsed.first_token("directed") if "URGE" in parsed.classes else None
     lead, support = _roles(parsed, bearers)
     return Clause(
         kind=clause_kinds.kind(parsed, bearers),

@@ -28,7 +28,10 @@ _BOUND = ("以上", "以内", "以下", "左右")
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measured goal; `start` and `end` are in the clean text; `share`: a percentage of the subject (70%的企业), or all of it (全部达到)."""
+    """One measured goal, with its range in the clean text.
+
+    `share`: a percentage of the subject (70%的企业), or all of it (全部达到).
+    """
 
     subject: str
     metric: str
