@@ -20,7 +20,7 @@ JOINERS = frozenset({"SEP", "DENG"})
 TIME = frozenset(
     {
         "YEAR", "MONTH", "DAYS", "SPAN", "NUMBER", "EVERY_YEAR", "EVERY_MONTH", "EVERY_QUARTER", "EVERY_HALF",
-        "YEAR_END", "MONTH_END", "END", "BEFORE", "WITHIN", "AFTER", "SINCE", "UNTIL", "DASH", "PLAN", "PLAN_PERIOD",
+        "YEAR_END", "END", "BEFORE", "WITHIN", "AFTER", "SINCE", "UNTIL", "DASH", "PLAN", "PLAN_PERIOD",
         "HALF_FIRST", "HALF_SECOND", "ZI", "ZHIRIQI", "EVENT",
     }
 )  # fmt: skip
