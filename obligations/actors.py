@@ -14,6 +14,7 @@ from grammars.lexer import Ready
 from grammars.loading import UnexpectedInput, load
 
 HEADS = frozenset({"ORGAN", "ROLE", "THING"})
+OWNERS = frozenset({"LEVEL", "ACTMOD", "ORGAN", "AREA"})  # what a name with a place or owner of its own begins with
 _SHARED = frozenset({"任何", "各", "市县两级", "省市两级"})
 
 
@@ -63,13 +64,13 @@ def _names(tree: Tree[Token]) -> tuple[Named, ...]:
 
 
 def _plain(words: list[Token], prefix: list[Token]) -> Named:
-    lead = prefix if words[0].type not in {"LEVEL", "ACTMOD"} else []
+    lead = prefix if words[0].type not in OWNERS else []
     return Named(_join(lead) + _join(words), _start(words), _end(words), words[-1].type == "ORGAN")
 
 
 def _borrowing(part: list[Token], headed: list[Token], prefix: list[Token]) -> Named:
     """`part` with the head of the item that closes its list."""
-    lead = prefix if part[0].type not in {"LEVEL", "ACTMOD"} else []
+    lead = prefix if part[0].type not in OWNERS else []
     if part[-1].type == "LEVEL":
         levels = [i for i, t in enumerate(headed) if t.type == "LEVEL"]
         tail = headed[levels[0] + 1 :] if levels else headed[-1:]
@@ -84,7 +85,7 @@ def _head(tail: list[Token]) -> str:
 
 def _level_of(words: list[Token]) -> list[Token]:
     """What stands before the last word of a part and holds for the whole list (市县两级 in 市县两级水利、林业部门)."""
-    return words[:-1] if words[0].type == "LEVEL" else []
+    return words[:-1] if words[0].type in ("LEVEL", "ORGAN", "AREA") else []
 
 
 def _shared(words: list[Token]) -> list[Token]:

@@ -21,14 +21,14 @@ TIME = frozenset(
     {
         "YEAR", "MONTH", "DAYS", "SPAN", "NUMBER", "EVERY_YEAR", "EVERY_MONTH", "EVERY_QUARTER", "EVERY_HALF",
         "YEAR_END", "END", "BEFORE", "WITHIN", "AFTER", "SINCE", "UNTIL", "DASH", "PLAN", "PLAN_PERIOD",
-        "HALF_FIRST", "HALF_SECOND", "ZI", "ZHIRIQI", "EVENT",
+        "HALF_FIRST", "HALF_SECOND", "QUARTER", "ZI", "ZHIRIQI", "EVENT",
     }
 )  # fmt: skip
 ENCOURAGING = frozenset({"ENC", "STEER", "DRIVE"})
 CONTRACTING = frozenset({"签订", "签署", "订立", "约定", "协商", "商定"})
 MODALS = frozenset({"OUGHT", "MUSTNOT", "MAY"})
 EVENT_REACH = 12  # words
-EVENTS = frozenset({"WORD", "NVERB", "AFTER", "VERB"})
+EVENTS = frozenset({"WORD", "NVERB", "AFTER", "VERB", "QVERB"})
 ANCHORS = frozenset(
     {"YEAR", "MONTH", "DAYS", "SPAN", "EVERY_YEAR", "EVERY_MONTH", "EVERY_QUARTER", "EVERY_HALF", "PLAN", "PLAN_PERIOD"}
 )
@@ -108,6 +108,8 @@ def _deadlines(words: list[Token], period: Period | None, found: Chunks) -> list
     while position < len(words):
         end = _time_run(words, position)
         taken = _longest_deadline(words, position, end, period) or _ahead_of(words, position)
+        if position and words[position - 1].type in ANCHORS and out[-1] is words[position - 1]:
+            taken = None  # 30日前 in 6月30日前 is no duration
         if taken is None:
             out.append(words[position])
             position += 1
@@ -128,17 +130,28 @@ def _ahead_of(words: list[Token], position: int) -> tuple[int, str] | None:
     end = _before_event(words, position)
     if end is None:
         return None
-    return end, f"relative:P0D before {''.join(words[position + 1 : end - 1])}"
+    event = words[position + 1 : end - 1] if words[position] in ("在", "于") else words[position : end - 1]
+    return end, f"relative:P0D before {''.join(event)}"
 
 
 def _before_event(words: list[Token], position: int) -> int | None:
-    """End of 在 … 前 around an act (在矿井关闭前), or None."""
+    """End of 在 … 前 around an act (在矿井关闭前; at the head of a clause also 投入使用前), or None."""
     if words[position] not in ("在", "于"):
-        return None
+        return _opening_event(words) if position == 0 else None
     for index in range(position + 2, min(len(words), position + EVENT_REACH)):
         if words[index].type == "BEFORE":
             return index + 1 if any(t.type in EVENTS for t in words[position + 1 : index]) else None
         if words[index].type not in EVENTS | HEADS | frozenset({"DE", "SEP", "QVERB", "DOMAIN", "LEVEL", "TO_WHOM"}):
+            return None
+    return None
+
+
+def _opening_event(words: list[Token]) -> int | None:
+    """End of an act and 前 at the head of a clause."""
+    for index, word in enumerate(words):
+        if word.type == "BEFORE":
+            return index + 1 if any(t.type in ("VERB", "NVERB", "QVERB") for t in words[:index]) else None
+        if word.type not in EVENTS:
             return None
     return None
 

@@ -23,7 +23,7 @@ from obligations.numerals import number
 
 Period = tuple[int, int]
 Parsed = Tree[Token]
-_PLANS = {"十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
+_PLANS = {"十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030), "十六五": (2031, 2035)}
 _UNITS = (
     ("工作日", "P{}WD"),
     ("小时", "PT{}H"),
@@ -89,8 +89,12 @@ def _point(tree: Parsed, year: int | None = None) -> Point:
         year = _figure(parts["YEAR"])
     if year is None:
         raise ValueError("a point without a year")
-    month = 6 if "HALF_FIRST" in parts else _figure(parts["MONTH"]) if "MONTH" in parts else None
+    month = _figure(parts["MONTH"]) if "MONTH" in parts else None
     return Point(year, month, _figure(parts["DAYS"]) if "DAYS" in parts else None)
+
+
+def _quarter(token: Token) -> int:
+    return int(number(token.removeprefix("第").removesuffix("季度")))
 
 
 def _trees(tree: Parsed, name: str) -> list[Parsed]:
@@ -126,6 +130,21 @@ def _range(tree: Parsed, period: Period | None) -> str:
     return f"range:{first.first}/{last.last}"
 
 
+def _part_of_year(tree: Parsed, period: Period | None) -> str:
+    parts = _types(tree)
+    year = _figure(parts["YEAR"])
+    if "QUARTER" in parts:
+        last = 3 * _quarter(parts["QUARTER"])
+        first = last - 2
+    else:
+        first, last = (1, 6) if "HALF_FIRST" in parts else (7, 12)
+    return f"range:{Point(year, first, None).first}/{Point(year, last, None).last}"
+
+
+def _by_part(tree: Parsed, period: Period | None) -> str:
+    return f"date:{_part_of_year(_trees(tree, 'part_of_year')[0], period).partition('/')[2]}"
+
+
 def _by_end(tree: Parsed, period: Period | None) -> str:
     return f"date:{_point(_trees(tree, 'point')[0]).last}"
 
@@ -141,7 +160,7 @@ def _from_day(tree: Parsed, period: Period | None) -> str:
 
 def _plan(tree: Parsed, period: Period | None) -> str | None:
     parts = _types(tree)
-    span = period if "PLAN_PERIOD" in parts else _PLANS[re.sub("[“”]", "", parts["PLAN"])]
+    span = period if "PLAN_PERIOD" in parts else _PLANS[re.sub("[“”]|规划", "", parts["PLAN"])]
     if span is None:
         return None
     return f"date:{span[1]}-12-31"
@@ -181,6 +200,8 @@ _READERS: dict[str, Callable[[Parsed, Period | None], str | None]] = {
     "by_end": _by_end,
     "by_before": _by_before,
     "from_day": _from_day,
+    "by_part": _by_part,
+    "part_of_year": _part_of_year,
     "plan": _plan,
     "within": _within,
     "ahead": _ahead,

@@ -120,7 +120,7 @@ class _Goals:
         if len(self.measured) > 1 and len(names) == len(self.measured):
             return [self._goal(n, name) for n, name in zip(self.measured, names, strict=True)]
         if _compared(self.measured[0]) and not after[-1]:
-            return [self._goal(n, _subject(self.before)) for n in self.measured]
+            return [self._goal(n, _subject(self.before or _between(n))) for n in self.measured]
         return self._counted(after)
 
     def _special(self) -> list[Measure] | None:
@@ -215,6 +215,11 @@ def _compared(node: Node) -> bool:
 
 def _after(node: Node) -> list[Token]:
     return next((_words(n) for n in reversed(_trees(node)) if n.data == "words"), [])
+
+
+def _between(node: Node) -> list[Token]:
+    """食堂 in 建成食堂30家."""
+    return next((_words(n) for c in _trees(node) for n in _trees(c) if n.data == "between"), [])
 
 
 def _join(words: list[Token]) -> str:

@@ -26,6 +26,9 @@ def number(text: str) -> Decimal:
             return number(before or "1") * factor + (number(after) if after else 0)
     if text[:1].isascii():
         return Decimal(text)
+    if "点" in text:
+        whole, fraction = text.split("点", 1)
+        return Decimal(f"{_below_ten_thousand(whole)}.{''.join(str(_DIGITS[c]) for c in fraction)}")
     return _below_ten_thousand(text)
 
 
