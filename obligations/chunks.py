@@ -265,6 +265,24 @@ def _terminals(words: list[Token]) -> list[Token]:
 
 
 def _embedded(word: Token, before: list[Token], rest: list[Token]) -> bool:
+    """可以 in 利用可以开垦的土地 belongs to the words before 的, not to the clause."""
+    last = before[-1].type
+    if last in ("PREP", "DUI", "BA") or (last == "VERB" and word.type == "MAY"):
+        return True
+    opening = next((t.type for t in before if t.type not in ("ADV", "DEADLINE")), "")
+    return word.type == "MAY" and opening in ("VERB", "BA") and any(t.type == "DE" for t in rest)
+
+
+def _terminals(words: list[Token]) -> list[Token]:
+    out: list[Token] = []
+    if len(words) > 1:  # a parenthesis is transparent to the clause around it
+        words = [t for t in words if t.type != "PAREN"]
+    for index, word in enumerate(words):
+        out.append(Token.new_borrow_pos(_terminal(word, out, words[index + 1 :]), str(word), word))
+    return out
+
+
+def _embedded(word: Token, before: list[Token], rest: list[Token]) -> bool:
     """可以 in 在可以利用的土地上 belongs to the words before 的, not to the clause."""
     if before[-1].type in ("PREP", "DUI", "BA") or (before[-1].type == "VERB" and word.type == "MAY"):
         return True
