@@ -1,10 +1,12 @@
 # Zhize: one target for each job. Every target sets up what it needs in its own virtual environment (.venv).
-# Needed on the machine: Python >= 3.11 with its headers, a C compiler, make.
+# Needed on the machine: Python 3.11 or 3.12 with its headers, a C compiler, make.
 
-PYTHON ?= python3
+SUITS := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 13))
+PYTHON ?= $(shell for python in python3 python3.12 python3.11; do \
+	"$$python" -c '$(SUITS)' 2>/dev/null && echo "$$python" && break; done || true)
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check
 CODE := policies grammars obligations engine workbench
 CORE := $(VENV)/.zhize-core
 DEV := $(VENV)/.zhize-dev
