@@ -13,7 +13,7 @@ from lark import Token, Tree
 from grammars.lexer import Ready
 from grammars.loading import UnexpectedInput, load
 
-HEADS = frozenset({"ORGAN", "ROLE", "THING"})
+HEADS = frozenset({"ORGAN", "ROLE", "BODY", "THING"})
 OWNERS = frozenset({"LEVEL", "ACTMOD", "ORGAN", "AREA"})  # what a name with a place or owner of its own begins with
 _SHARED = frozenset({"任何", "各", "市县两级", "省市两级"})
 
@@ -41,6 +41,11 @@ def read(tokens: list[Token]) -> tuple[Named, ...]:
     return _names(tree)
 
 
+def whole(tokens: list[Token]) -> Named:
+    """The run as one actor of an unknown kind."""
+    return _plain(tokens, [])
+
+
 def _names(tree: Tree[Token]) -> tuple[Named, ...]:
     found: list[Named] = []
     waiting: list[list[Token]] = []
@@ -65,7 +70,7 @@ def _names(tree: Tree[Token]) -> tuple[Named, ...]:
 
 def _plain(words: list[Token], prefix: list[Token]) -> Named:
     lead = prefix if words[0].type not in OWNERS else []
-    return Named(_join(lead) + _join(words), _start(words), _end(words), words[-1].type == "ORGAN")
+    return Named(_join(lead) + _join(words), _start(words), _end(words), _is_organ(words[-1]))
 
 
 def _borrowing(part: list[Token], headed: list[Token], prefix: list[Token]) -> Named:
@@ -76,7 +81,7 @@ def _borrowing(part: list[Token], headed: list[Token], prefix: list[Token]) -> N
         tail = headed[levels[0] + 1 :] if levels else headed[-1:]
     else:
         tail = headed[-1:]
-    return Named(_join(lead) + _join(part) + _head(tail), _start(part), _end(headed), headed[-1].type == "ORGAN")
+    return Named(_join(lead) + _join(part) + _head(tail), _start(part), _end(headed), _is_organ(headed[-1]))
 
 
 def _head(tail: list[Token]) -> str:
@@ -90,6 +95,10 @@ def _level_of(words: list[Token]) -> list[Token]:
 
 def _shared(words: list[Token]) -> list[Token]:
     return words[:1] if words[0] in _SHARED else []
+
+
+def _is_organ(head: Token) -> bool:
+    return head.type == "ORGAN" or head.endswith("部门")
 
 
 def _join(words: list[Token]) -> str:

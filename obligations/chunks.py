@@ -14,6 +14,7 @@ from lark import Token
 from obligations import actors, deadlines
 from obligations.actors import HEADS, Named
 from obligations.deadlines import Period
+from obligations.words import endings
 
 MODIFIERS = frozenset({"LEVEL", "DOMAIN", "WORD", "ACTMOD", "NVERB", "PAREN", "AREA"})
 JOINERS = frozenset({"SEP", "DENG"})
@@ -205,6 +206,9 @@ def _actors(words: list[Token], found: Chunks) -> list[Token]:
     while position < len(words):
         end = _actor_run(words, position)
         named = actors.read(words[position:end]) if end > position else ()
+        if not named and position == 0:
+            end = _unknown_actor(words)
+            named = (actors.whole(words[:end]),) if end else ()
         if not named:
             out.append(words[position])
             position += 1
@@ -239,12 +243,20 @@ def _before_with(words: list[Token], position: int, end: int) -> int:
     return joints[0]
 
 
+def _unknown_actor(words: list[Token]) -> int:
+    """End of a noun before a modal word that ends as actors do (港口经营人应当), 0 when there is none."""
+    end = next((i for i, t in enumerate(words) if t.type not in MODIFIERS | JOINERS), len(words))
+    known = 0 < end < len(words) and words[end].type in MODALS and words[end - 1].endswith(endings("actor"))
+    return end if known else 0
+
+
 def _opens_instruction(words: list[Token], position: int) -> bool:
-    """宣传 in 广泛宣传先进企业 is a verb, in 宣传部门应当 a part of the name."""
+    """宣传 in 广泛宣传先进企业 is a verb, in 宣传部门 and 评价机构 a part of the name."""
     if words[position].type != "NVERB" or not (position == 0 or words[position - 1].type == "ADV"):
         return False
+    named = next((t for t in words[position:] if t.type not in ("NVERB", "SEP")), None)
     after = next((t for t in words[position:] if t.type not in MODIFIERS | HEADS | JOINERS), None)
-    return after is None or after.type not in MODALS
+    return (named is None or named.type != "BODY") and (after is None or after.type not in MODALS)
 
 
 def _is_material(words: list[Token], end: int) -> bool:
@@ -271,22 +283,6 @@ def _embedded(word: Token, before: list[Token], rest: list[Token]) -> bool:
         return True
     opening = next((t.type for t in before if t.type not in ("ADV", "DEADLINE")), "")
     return word.type == "MAY" and opening in ("VERB", "BA") and any(t.type == "DE" for t in rest)
-
-
-def _terminals(words: list[Token]) -> list[Token]:
-    out: list[Token] = []
-    if len(words) > 1:  # a parenthesis is transparent to the clause around it
-        words = [t for t in words if t.type != "PAREN"]
-    for index, word in enumerate(words):
-        out.append(Token.new_borrow_pos(_terminal(word, out, words[index + 1 :]), str(word), word))
-    return out
-
-
-def _embedded(word: Token, before: list[Token], rest: list[Token]) -> bool:
-    """可以 in 在可以利用的土地上 belongs to the words before 的, not to the clause."""
-    if before[-1].type in ("PREP", "DUI", "BA") or (before[-1].type == "VERB" and word.type == "MAY"):
-        return True
-    return before[-1].type == "DE" and any(t.type == "DE" for t in rest)
 
 
 def _terminal(word: Token, before: list[Token], rest: list[Token]) -> str:

@@ -123,11 +123,17 @@ def _bearers(parsed: Parsed) -> tuple[Named, ...]:
     """Of what is encouraged or forbidden, else the subject, else 由 X, else the owner (企业的回收率应当…)."""
     if parsed.modal == "encourage":
         return _joined(parsed.bearers_of("encourage"))
+    if parsed.agent and "act" in parsed.nodes and parsed.nodes["act"].children[:1] == [_agent_node(parsed)]:
+        return parsed.agent  # 评价机构由协调小组遴选
     for name in ("forbid", "subject", "qualified"):
         found = _joined(parsed.bearers_of(name))
         if found and not (name == "qualified" and parsed.opens_with("DUI")):
             return found
     return parsed.agent or (parsed.last_actors("owner") if parsed.modal else ())
+
+
+def _agent_node(parsed: Parsed) -> object:
+    return next(parsed.tree.find_data("agent"), None)
 
 
 def _joined(groups: list[tuple[Named, ...]]) -> tuple[Named, ...]:

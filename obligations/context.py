@@ -58,13 +58,19 @@ class Paragraph:
 
     @property
     def in_statute(self) -> bool:
-        """It stands in an article."""
-        return any(p.kind in STATUTE for p in self.path)
+        """It stands in an article, and not in a point with a heading or sentences of its own, written like a plan."""
+        return any(p.kind in STATUTE for p in self.path) and not self.at_length
 
     @property
     def is_item(self) -> bool:
         """It is an item of a list of an article."""
         return self.in_statute and any(p.kind in ITEMS for p in self.path)
+
+    @property
+    def at_length(self) -> bool:
+        """It stands in a point of an article that is written like a plan."""
+        point = next((p for p in self.path if p.kind in ITEMS), None)
+        return point is not None and (bool(point.title) or self.view.text.count("。") > 1)
 
     @property
     def continues(self) -> bool:
@@ -95,6 +101,8 @@ def _items(document: Document, view: View, leaf: Provision, path: tuple[Provisio
         return None
     following = [c for c in path[-1].children if c.span.start >= leaf.span.end and c.kind in LISTED]
     if not following:
+        return None
+    if any(item.title for item in following):
         return None
     span = Span(following[0].span.start, following[-1].span.end)
     return None if _tells(words.lexer().tokens(clean(document.text, span).text)) else span

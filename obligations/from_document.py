@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from obligations import consequences, norms, responsibilities, sentences
 from obligations.clauses import Clause
-from obligations.context import Paragraph, paragraphs
+from obligations.context import ITEMS, Paragraph, paragraphs
 from obligations.ledger import ledger
 from obligations.model import (
     Actor,
@@ -89,7 +89,7 @@ class _Reader:
             return
         above = next((leads[p.eid] for p in reversed(paragraph.path) if p.eid in leads), ())
         addressees = self._addressees() if paragraph.in_notice else ()
-        lead_in = self.memory.paragraph if paragraph.is_item else ()
+        lead_in = self.memory.paragraph if any(p.kind in ITEMS for p in paragraph.path) else ()
         self.memory = Memory(unit_leads=above, addressees=addressees, paragraph=lead_in)
 
     def _addressees(self) -> tuple[Actor, ...]:
@@ -227,8 +227,11 @@ def _names(draft: Draft) -> set[str]:
 
 def _frame(paragraph: Paragraph, draft: Draft, sentence: list[Draft]) -> str:
     """Why a draft belongs to the frame of the document, or ""."""
-    if len(sentence) == 1 and len(draft.clauses) == 1 and _slogan(paragraph, draft.clauses[0]):
-        return "slogan"
+    if len(sentence) == 1 and len(draft.clauses) == 1:
+        if _slogan(paragraph, draft.clauses[0]):
+            return "slogan"
+        if paragraph.at_length and draft.sentence == 0 and draft.clauses[0].end <= _CAPTION:
+            return "caption"  # （一）丰富教学资源。
     if any("DEFINE" in c.classes for d in sentence for c in d.clauses):
         return "definition"
     if any("SELF" in c.classes for d in sentence for c in d.clauses):
