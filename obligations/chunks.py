@@ -228,6 +228,8 @@ def _actor_run(words: list[Token], position: int) -> int:
     while index < len(words) and words[index].type in MODIFIERS | HEADS | JOINERS:
         if words[index].type in JOINERS and index + 1 < len(words) and words[index + 1].type == words[index].type:
             break
+        if index > position and _acts(words, index):
+            break
         index += 1
         if words[index - 1].type in HEADS or words[index - 1].type == "AREA":
             end = index
@@ -241,6 +243,12 @@ def _before_with(words: list[Token], position: int, end: int) -> int:
     if not joints or end == len(words) or words[end] not in CONTRACTING:
         return end
     return joints[0]
+
+
+def _acts(words: list[Token], index: int) -> bool:
+    """应用 in 单位应用新技术 is what the unit does; 管理 in 企业管理人员 a part of the name."""
+    named = index + 1 < len(words) and words[index + 1].type == "BODY"
+    return words[index].type == "NVERB" and words[index - 1].type in HEADS and not named
 
 
 def _unknown_actor(words: list[Token]) -> int:

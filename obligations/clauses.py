@@ -125,7 +125,7 @@ def _bearers(parsed: Parsed) -> tuple[Named, ...]:
         return _joined(parsed.bearers_of("encourage"))
     if parsed.agent and "act" in parsed.nodes and parsed.nodes["act"].children[:1] == [_agent_node(parsed)]:
         return parsed.agent  # 评价机构由协调小组遴选
-    for name in ("forbid", "subject", "qualified"):
+    for name in ("forbid", "subject", "qualified", "qualified_doing"):
         found = _joined(parsed.bearers_of(name))
         if found and not (name == "qualified" and parsed.opens_with("DUI")):
             return found
@@ -157,8 +157,7 @@ def _recipient(parsed: Parsed) -> Named | None:
     words = list(tokens(node))[1:]
     actors = [t for t in words if t.type == "ACTORS"]
     if actors:
-        named = parsed.named(actors[-1])
-        return Named("、".join(n.name for n in named), named[0].start, named[-1].end)
+        return Named(str(actors[-1]), start(actors[-1]), end(actors[-1]))
     text = "".join(words)
     return Named(text, start(words[0]), end(words[-1])) if text in _PUBLIC else None
 
@@ -174,5 +173,5 @@ def _action(parsed: Parsed, begin: int) -> int:
         node = parsed.nodes[parsed.modal]
         named = [t for n in node.find_data("bearers") for t in tokens(n)]
         return end(named[-1]) if named else end(next(tokens(node)))
-    subject = parsed.nodes.get("subject") or parsed.nodes.get("qualified")
+    subject = parsed.nodes.get("subject") or parsed.nodes.get("qualified") or parsed.nodes.get("qualified_doing")
     return max(end(t) for t in tokens(subject)) if subject is not None else begin

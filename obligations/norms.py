@@ -171,7 +171,8 @@ def _begin(leads: list[Clause], body: list[Clause], paragraph: Paragraph) -> int
 def _bearers(
     leads: list[Clause], body: list[Clause], draft: Draft, paragraph: Paragraph, memory: Memory
 ) -> tuple[tuple[Actor, ...], bool]:
-    own = body[0].bearers or next((c.bearers for c in reversed(leads) if c.bearers), ())
+    head = next((c for c in body if c.kind != "SAY"), body[0])
+    own = head.bearers or next((c.bearers for c in reversed(leads) if c.bearers), ())
     if own:
         return actors(paragraph, own), True
     if draft.kind in ("encouragement", "permission"):
@@ -200,7 +201,7 @@ def _text(paragraph: Paragraph, start: int, end: int) -> Text:
 
 def _deadline(leads: list[Clause], body: list[Clause], paragraph: Paragraph, memory: Memory) -> Deadline | None:
     """The deadline of the clauses, of the sentence's opening, of the goal section, or of the heading's phase."""
-    opening = next((c.deadlines[0] for c in leads if c.deadlines), None)
+    opening = next((c.deadlines[0] for c in leads if c.deadlines and c.kind not in ("CASE", "BREACH")), None)
     own = next((d for c in body for d in c.deadlines), None)
     found = own or opening
     if found is not None:
@@ -217,8 +218,8 @@ def _event(leads: list[Clause], paragraph: Paragraph) -> str:
     """颁发许可证后，应当在三十日内…: the clause before names the event."""
     for clause in reversed(leads):
         text = paragraph.view.text[clause.start : clause.end]
-        if clause.kind in ("CASE", "BREACH") and text.endswith(("后", "时")):
-            return text[:-1]
+        if clause.kind in ("CASE", "BREACH"):
+            return re.sub("(之?后|时|的)$", "", text)
     return ""
 
 

@@ -106,7 +106,7 @@ class Parsed:
     def bearers_of(self, name: str) -> list[tuple[Named, ...]]:
         """The groups of bearers below a node directly under the clause, in order."""
         node = self.nodes.get(name)
-        found = [next(tokens(n)) for n in node.find_data("bearers")] if node else []
+        found = [next(tokens(n)) for n in node.iter_subtrees() if n.data in ("bearers", "ruled")] if node else []
         return [self.named(t) for t in sorted(found, key=start)]
 
 
