@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from engine.model import Force
 from obligations.model import Coverage
 from workbench import coverage, rows
 from workbench.cited import place, sections
@@ -15,7 +16,7 @@ from workbench.exports import as_table
 from workbench.page import Column, Page
 
 if TYPE_CHECKING:
-    from engine.model import Due, Penalty
+    from engine.model import Due, Penalty, Proof
     from workbench.exports import Sheet
     from workbench.knowledge_base import KnowledgeBase
     from workbench.messages import Messages
@@ -93,9 +94,15 @@ def due_row(due: Due, entry: Entry, messages: Messages) -> Row:
 
 
 def proved(made: Page, base: KnowledgeBase, found: tuple[Penalty, ...], day: date) -> None:
-    """One proof in full: the last of the penalties that have a duty they punish, else the last."""
-    if not found:
-        return
-    chosen = next((one for one in reversed(found) if one.norms), found[-1])
-    made.part(made.sheet.messages.say("demo.proof", id=chosen.id))
-    as_table.proof(made, base.explain(chosen.id, day))
+    """One proof in full: the longest of the penalties stated for the actor's own kind, in a document in force."""
+    stated = [one for one in found if one.relation != "inherited"]
+    holding = [one for one in stated if one.validity.force is Force.IN_FORCE] or stated
+    if holding:
+        longest = max((base.explain(one.id, day) for one in holding), key=lambda one: steps(one.proof))
+        made.part(made.sheet.messages.say("demo.proof", id=longest.id))
+        as_table.proof(made, longest)
+
+
+def steps(proof: Proof) -> int:
+    """The number of conclusions and leaves of a proof."""
+    return 1 + sum(map(steps, proof.premises))

@@ -118,6 +118,7 @@ def duty(one: Duty, entry: Entry, sections: Sections, messages: Messages) -> Row
         "support": listed(one.support, messages),
         "derived": messages.say("word.yes") if one.derived else "",
         "rule": one.rule,
+        "norm": one.norm,
         **where(one.source, sections),
     }
 

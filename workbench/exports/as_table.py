@@ -6,6 +6,7 @@ Guarantee: words are folded, never cut; without a terminal there are no colours 
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from engine.proof import to_text
@@ -53,7 +54,7 @@ def extractions(entries: Sequence[Entry], sheet: Sheet) -> str:
         statements(page, entry)
         problems = (*entry.document.diagnostics, *entry.extraction.diagnostics)
         if problems:
-            page.text(sheet.messages.say("table.diagnostics"))
+            page.heading(sheet.messages.say("table.diagnostics"))
             page.table(DIAGNOSTIC, [{"code": problem.code, "message": problem.message} for problem in problems])
     return page.written()
 
@@ -100,7 +101,7 @@ def statements(page: Page, entry: Entry) -> None:
             if rows.kind(one) == kind
         ]
         if found:
-            page.text(messages.say("table.kind", kind=messages.word("kind", kind), count=len(found)))
+            page.heading(messages.say("table.kind", kind=messages.word("kind", kind), count=len(found)))
             page.table(STATEMENT, [with_remarks(row, messages, REMARKS) for row in found])
 
 
@@ -121,9 +122,21 @@ def duty_tables(page: Page, answer: Duties) -> None:
 
 
 def duty_table(page: Page, entry: Entry, found: Sequence[Duty]) -> None:
-    """The duties of one document."""
+    """The duties of one document; those who must do the same by the same words stand in one row."""
     messages, numbers = page.sheet.messages, sections(entry)
-    page.table(DUTY, [for_duty(rows.duty(one, entry, numbers, messages), messages) for one in found])
+    shown: list[Row] = []
+    for _, same in groupby(found, key=shared):
+        one, *others = (rows.duty(duty, entry, numbers, messages) for duty in same)
+        if others:  # the ID of the statement explains all of them
+            actors = rows.listed([one["actor"], *(other["actor"] for other in others)], messages)
+            one = {**one, "actor": actors, "id": one["norm"] or one["policy"]}
+        shown.append(for_duty(one, messages))
+    page.table(DUTY, shown)
+
+
+def shared(duty: Duty) -> tuple[object, ...]:
+    """What duties of several actors by the same words have in common."""
+    return (duty.norm, duty.modality, duty.action, duty.derived, duty.due, duty.relation)
 
 
 def penalties(answer: Penalties, sheet: Sheet) -> str:
