@@ -60,7 +60,8 @@ def _names(tree: Tree[Token]) -> tuple[Named, ...]:
             prefix = prefix or _level_of(words)
             waiting.append(words)
             continue
-        found += [_borrowing(part, words, prefix) for part in waiting]
+        lists = [*waiting, words]
+        found += [_borrowing(part, lists[i + 1], words, prefix) for i, part in enumerate(waiting)]
         if not summary:
             found.append(_plain(words, prefix))
         prefix = _shared(words)
@@ -73,15 +74,19 @@ def _plain(words: list[Token], prefix: list[Token]) -> Named:
     return Named(_join(lead) + _join(words), _start(words), _end(words), _is_organ(words[-1]))
 
 
-def _borrowing(part: list[Token], headed: list[Token], prefix: list[Token]) -> Named:
-    """`part` with the head of the item that closes its list."""
+def _borrowing(part: list[Token], following: list[Token], headed: list[Token], prefix: list[Token]) -> Named:
+    """`part` with what it shares: the head that closes the list; a mere place shares the organ of the next name."""
     lead = prefix if part[0].type not in OWNERS else []
-    if part[-1].type == "LEVEL":
-        levels = [i for i, t in enumerate(headed) if t.type == "LEVEL"]
-        tail = headed[levels[0] + 1 :] if levels else headed[-1:]
-    else:
-        tail = headed[-1:]
+    tail = headed[-1:]
+    organ = next((i for i, t in enumerate(following) if t.type == "ORGAN"), None)
+    if part[-1].type == "LEVEL" and organ is not None:
+        tail = following[_own_organ(following, organ) :] + (tail if following is not headed else [])
     return Named(_join(lead) + _join(part) + _head(tail), _start(part), _end(headed), _is_organ(headed[-1]))
+
+
+def _own_organ(words: list[Token], organ: int) -> int:
+    """Where the organ of a name begins, its own place left out (县级 in 县级人民政府)."""
+    return next((i + 1 for i in range(organ - 1, -1, -1) if words[i].type == "LEVEL"), organ)
 
 
 def _head(tail: list[Token]) -> str:

@@ -43,7 +43,7 @@ class Clause:
         action: where the action begins, after bearer and modal word.
         bearers: who; () when the clause names nobody.
         agent: in 由 X …: X.
-        mentions: all actors that occur in it.
+        mentions: all actors that occur in it; `owner`: in 企业的回收率: 企业.
         directed: in 督促 X 做 Y: X (指导 X does not make X do it); `directed_action` is where Y begins.
         recipient: to whom.
         deadlines: by when.
@@ -64,6 +64,7 @@ class Clause:
     bearers: tuple[Named, ...] = ()
     agent: tuple[Named, ...] = ()
     mentions: tuple[Named, ...] = ()
+    owner: tuple[Named, ...] = ()
     directed: tuple[Named, ...] = ()
     directed_action: int = 0
     recipient: Named | None = None
@@ -104,6 +105,7 @@ def _clause(parsed: Parsed, begin: int, stop: int) -> Clause:
         bearers=bearers,
         agent=parsed.agent,
         mentions=tuple(n for at in sorted(parsed.chunks.actors) for n in parsed.chunks.actors[at]),
+        owner=parsed.last_actors("owner"),
         directed=parsed.named(directed),
         directed_action=end(directed) if directed is not None else 0,
         recipient=_recipient(parsed),

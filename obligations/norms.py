@@ -172,7 +172,7 @@ def _bearers(
     leads: list[Clause], body: list[Clause], draft: Draft, paragraph: Paragraph, memory: Memory
 ) -> tuple[tuple[Actor, ...], bool]:
     head = next((c for c in body if c.kind != "SAY"), body[0])
-    own = head.bearers or next((c.bearers for c in reversed(leads) if c.bearers), ())
+    own = head.bearers or body[0].owner or next((c.bearers for c in reversed(leads) if c.bearers), ())
     if own:
         return actors(paragraph, own), True
     if draft.kind in ("encouragement", "permission"):
