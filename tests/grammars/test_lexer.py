@@ -5,11 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grammars.lexer import Words, token
 from obligations.words import classes, lexer
+
+STEADY = settings(deadline=None, derandomize=True)  # the same examples on every machine, however slow
 
 # Official prose, figures and what a lexer may stumble on.
 PIECES = st.sampled_from(sorted(classes()))
@@ -19,6 +21,7 @@ MARKS = st.sampled_from(list("。，；：、（）《》“”—-~ \n\t"))
 TEXTS = st.lists(PIECES | FIGURES | RUBBISH | MARKS, max_size=30).map("".join)
 
 
+@STEADY
 @given(TEXTS)
 def test_tokens_tile_the_text(text: str) -> None:
     tokens = lexer().tokens(text)
@@ -29,6 +32,7 @@ def test_tokens_tile_the_text(text: str) -> None:
     assert all(text[t.start_pos or 0 : t.end_pos] == t.value for t in tokens)
 
 
+@STEADY
 @given(TEXTS)
 def test_no_token_is_empty_and_plain_words_do_not_touch(text: str) -> None:
     tokens = lexer().tokens(text)
@@ -37,12 +41,14 @@ def test_no_token_is_empty_and_plain_words_do_not_touch(text: str) -> None:
     assert not any(one and two for one, two in pairwise(plain))
 
 
+@STEADY
 @given(TEXTS)
 def test_the_same_text_gives_the_same_tokens(text: str) -> None:
     once, fresh = lexer().tokens(text), Words(classes()).tokens(text)
     assert [(t.type, t.value, t.start_pos) for t in once] == [(t.type, t.value, t.start_pos) for t in fresh]
 
 
+@STEADY
 @given(st.lists(PIECES, min_size=1, max_size=6), st.permutations(range(5)))
 def test_the_order_of_the_lexicon_decides_nothing(pieces: list[str], order: list[int]) -> None:
     known = list(classes().items())
@@ -51,6 +57,7 @@ def test_the_order_of_the_lexicon_decides_nothing(pieces: list[str], order: list
     assert [t.type for t in Words(dict(mixed)).tokens(text)] == [t.type for t in lexer().tokens(text)]
 
 
+@STEADY
 @given(TEXTS, TEXTS)
 def test_a_full_stop_parts_what_is_read(one: str, two: str) -> None:
     """Nothing reaches over 。, unless a bracket or a quotation mark is open."""
@@ -63,7 +70,7 @@ def test_a_full_stop_parts_what_is_read(one: str, two: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("主管部门", ["主管部门:ORGAN"]),
+        ("应当", ["应当:OUGHT"]),
         ("不得低于", ["不得低于:AT_LEAST"]),
         ("重要需求", ["重要:WORD", "需求:WORD"]),
         ("许可", ["许可:WORD"]),
