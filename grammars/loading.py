@@ -14,7 +14,9 @@ from typing import Any
 from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedInput
 
-__all__ = ["Lark", "Token", "Tree", "UnexpectedInput", "load"]
+from grammars.lexer import Ready
+
+__all__ = ["Lark", "Token", "Tree", "UnexpectedInput", "load", "parse_tokens"]
 
 
 @cache
@@ -27,3 +29,12 @@ def load(name: str, **options: Any) -> Lark:
     """
     source = Path(__file__).with_name(f"{name}.lark").read_text(encoding="utf-8")
     return Lark(source, **({"parser": "lalr", "propagate_positions": True} | options))
+
+
+def parse_tokens(name: str, tokens: list[Token]) -> Tree[Token]:
+    """The parse tree of ready-made tokens by `grammars/<name>.lark`.
+
+    Raises:
+        UnexpectedInput: the grammar refuses them.
+    """
+    return load(name, lexer=Ready, propagate_positions=False).parse(tokens)

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 
 from lark import Token, Tree
 
-from grammars.lexer import Ready
-from grammars.loading import UnexpectedInput, load
+from grammars.loading import UnexpectedInput, parse_tokens
 
 HEADS = frozenset({"ORGAN", "ROLE", "BODY", "THING"})
 OWNERS = frozenset({"LEVEL", "ACTMOD", "ORGAN", "AREA"})  # what a name with a place or owner of its own begins with
@@ -35,7 +34,7 @@ def read(tokens: list[Token]) -> tuple[Named, ...]:
         tokens: terminals of actor.lark, the last one a head.
     """
     try:
-        tree = load("actor", lexer=Ready).parse(tokens)
+        tree = parse_tokens("actor", tokens)
     except UnexpectedInput:
         return ()
     return _names(tree)

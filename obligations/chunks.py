@@ -276,37 +276,42 @@ def _is_material(words: list[Token], end: int) -> bool:
 
 
 def _terminals(words: list[Token]) -> list[Token]:
+    """The terminals of a clause; nouns in a row are one."""
     out: list[Token] = []
     if len(words) > 1:  # a parenthesis is transparent to the clause around it
         words = [t for t in words if t.type != "PAREN"]
     for index, word in enumerate(words):
-        out.append(Token.new_borrow_pos(_terminal(word, out, words[index + 1 :]), str(word), word))
+        kind = _terminal(word, out, words, index)
+        if kind == "N" and out and out[-1].type == "N" and out[-1].end_pos == word.start_pos:
+            out[-1] = Token("N", out[-1] + word, start_pos=out[-1].start_pos, end_pos=word.end_pos)
+        else:
+            out.append(Token(kind, str(word), start_pos=word.start_pos, end_pos=word.end_pos))
     return out
 
 
-def _embedded(word: Token, before: list[Token], rest: list[Token]) -> bool:
+def _embedded(word: Token, before: list[Token], words: list[Token], index: int) -> bool:
     """可以 in 利用可以开垦的土地 belongs to the words before 的, not to the clause."""
     last = before[-1].type
     if last in ("PREP", "DUI", "BA") or (last == "VERB" and word.type == "MAY"):
         return True
     opening = next((t.type for t in before if t.type not in ("ADV", "DEADLINE")), "")
-    return word.type == "MAY" and opening in ("VERB", "BA") and any(t.type == "DE" for t in rest)
+    return word.type == "MAY" and opening in ("VERB", "BA") and any(t.type == "DE" for t in words[index:])
 
 
-def _terminal(word: Token, before: list[Token], rest: list[Token]) -> str:
+def _terminal(word: Token, before: list[Token], words: list[Token], index: int) -> str:
     """The terminal of a word: its class, unless its neighbours say otherwise."""
     if word.type in ("ACTORS", "DEADLINE"):
         return str(word.type)
-    return _by_place(word, before, rest) or TERMINALS.get(word.type, "N")
+    return _by_place(word, before, words, index) or TERMINALS.get(word.type, "N")
 
 
-def _by_place(word: Token, before: list[Token], rest: list[Token]) -> str:
+def _by_place(word: Token, before: list[Token], words: list[Token], index: int) -> str:
     """What a word is only in this place; "" when its class decides."""
     last = before[-1].type if before else ""
-    following = rest[0].type if rest else ""
+    following = words[index + 1].type if index + 1 < len(words) else ""
     if word.type in OPENERS:  # 评估, 达到 open an instruction only where an instruction can begin
         return "VERB" if last in ("", "ADV", "DEADLINE", "ACTORS") else OPENERS[word.type]
-    if word.type in MODALS and before and _embedded(word, before, rest):
+    if word.type in MODALS and before and _embedded(word, before, words, index):
         return "N"
     if word.type in ENCOURAGING and last not in ("", "ADV", "DEADLINE", "ACTORS", "OUGHT", "MAY"):
         return "N" if last == "N" else "VERB"

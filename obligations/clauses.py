@@ -11,8 +11,7 @@ from dataclasses import dataclass
 
 from lark import Token
 
-from grammars.lexer import Ready
-from grammars.loading import UnexpectedInput, load
+from grammars.loading import UnexpectedInput, parse_tokens
 from obligations import clause_kinds, measures
 from obligations.actors import Named
 from obligations.chunks import chunk
@@ -85,7 +84,7 @@ def read(words: list[Token], period: Period | None) -> Clause:
     chunks = chunk(words, period)
     begin, stop = start(words[0]), end(words[-1])
     try:
-        tree = load("clause", lexer=Ready).parse(chunks.tokens)
+        tree = parse_tokens("clause", chunks.tokens)
     except UnexpectedInput:
         return Clause("SAY", "SAY", begin, stop, begin, unread=True)
     taken = [(start(t), end(t)) for t in chunks.tokens if t.type == "DEADLINE"]

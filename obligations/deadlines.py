@@ -17,8 +17,7 @@ from datetime import date, timedelta
 
 from lark import Token, Tree
 
-from grammars.lexer import Ready
-from grammars.loading import UnexpectedInput, load
+from grammars.loading import UnexpectedInput, parse_tokens
 from obligations.numerals import number
 
 Period = tuple[int, int]
@@ -64,7 +63,7 @@ def read(tokens: list[Token], period: Period | None = None) -> str | None:
         period: the document's plan period, for 规划期末.
     """
     try:
-        tree = load("deadline", lexer=Ready).parse(tokens)
+        tree = parse_tokens("deadline", tokens)
         return _READERS[tree.data](tree, period)
     except (UnexpectedInput, ValueError):
         return None

@@ -12,8 +12,7 @@ from decimal import Decimal
 
 from lark import Token, Tree
 
-from grammars.lexer import Ready
-from grammars.loading import UnexpectedInput, load
+from grammars.loading import UnexpectedInput, parse_tokens
 from obligations.numerals import number
 from obligations.words import endings
 
@@ -54,7 +53,7 @@ def read(words: list[Token], taken: list[tuple[int, int]]) -> list[Measure]:
     if not any(t.type in ("PERCENT", "UNIT") or t in _WHOLE for t in words):
         return []
     try:
-        tree = load("target", lexer=Ready).parse(_terminals(words))
+        tree = parse_tokens("target", _terminals(words))
     except UnexpectedInput:
         return []
     return _Goals(tree, words[0].start_pos or 0, words[-1].end_pos or 0).read()

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 
 from lark import Token, Tree
 
-from grammars.lexer import Ready
-from grammars.loading import UnexpectedInput, load
+from grammars.loading import UnexpectedInput, parse_tokens
 from obligations.actors import Named
 from obligations.chunks import chunk
 from obligations.clauses import Clause
@@ -43,7 +42,7 @@ def notes(paragraph: Paragraph) -> list[Note]:
 def _read(text: str, offset: int) -> tuple[tuple[Named, ...], tuple[Named, ...]] | None:
     tokens, named = _chunks(text, offset)
     try:
-        tree = load("responsibility", lexer=Ready).parse(tokens)
+        tree = parse_tokens("responsibility", tokens)
     except UnexpectedInput:
         return None
     roles: dict[str, tuple[Named, ...]] = {"lead": (), "support": ()}

@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 
 from lark import Token, Tree
 
-from grammars.lexer import Ready
-from grammars.loading import UnexpectedInput, load
+from grammars.loading import UnexpectedInput, parse_tokens
 from obligations import clauses
 from obligations.clauses import Clause
 from obligations.deadlines import Period
@@ -81,7 +80,7 @@ def _group(found: list[Clause], kinds: list[str]) -> list[tuple[str, tuple[Claus
     found = [replace(clause, kind=kind) for clause, kind in zip(found, kinds, strict=True)]
     tokens = [Token(c.kind, c.kind, start_pos=i, end_pos=i + 1) for i, c in enumerate(found)]
     try:
-        tree = load("statement", lexer=Ready).parse(tokens)
+        tree = parse_tokens("statement", tokens)
     except UnexpectedInput:
         return [("other", tuple(found))]
     return [
