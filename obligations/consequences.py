@@ -12,7 +12,7 @@ from obligations.clauses import Clause
 from obligations.context import Paragraph
 from obligations.model import Actor, Fine, Incentive, Sanction, Text
 from obligations.norms import LEADS, Memory, actor
-from obligations.numerals import number
+from obligations.numerals import number_or_none
 from obligations.sentences import Draft
 from obligations.words import lexer
 
@@ -100,7 +100,7 @@ def _fine(paragraph: Paragraph, clause: Clause) -> Fine | None:
     tokens = lexer().tokens(text)
     for token, after in zip(tokens, [*tokens[1:], None], strict=True):
         if token.type == "MONEY":
-            amount = number(token.removesuffix("元"))
+            amount = number_or_none(token.removesuffix("元"))
             bound = str(after or "")
             if bound.startswith("以上"):
                 low = amount

@@ -14,6 +14,7 @@ from functools import cache
 from lark import Token
 
 from obligations import chunks, words
+from obligations.actor_chunks import MODALS
 from obligations.clauses import Due
 from obligations.deadlines import Period
 from policies.model import Document, Kind, Provision, Span
@@ -115,7 +116,7 @@ def _tells(tokens: list[Token]) -> bool:
         if token.type in BREAKS:
             if modal:
                 return True
-        elif token.type in chunks.MODALS:
+        elif token.type in MODALS:
             modal = True
         elif token.type == "DE":
             modal = False

@@ -8,6 +8,7 @@ result depends on the document alone.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from obligations import consequences, norms, responsibilities, sentences
 from obligations.clauses import Clause
@@ -32,6 +33,7 @@ from policies.model import Document, Span
 
 _GOALS = ("目标",)
 _PHRASE = 4
+_WHOLE_SENTENCE = (("DEFINE", "definition"), ("SELF", "self"))
 _UNTOLD = frozenset({"DO", "SAY", "ASIDE", "ASSIGN_BARE", "WHEN", "CASE", "PUNISH", "INSTITUTE"})
 _CAPTION = 15
 
@@ -106,14 +108,15 @@ class _Reader:
             self._draft(paragraph, draft)
 
     def _normative(self, paragraph: Paragraph, drafts: list[Draft]) -> Iterator[Draft]:
-        """Leave out preambles (up to 制定本方案) and sentences of guiding ideology."""
-        for draft in drafts:
-            sentence = [d for d in drafts if d.sentence == draft.sentence]
-            reason = _frame(paragraph, draft, sentence)
-            if reason:
-                self._account(_span(paragraph, draft.clauses), Coverage.NON_NORMATIVE, reason)
-            else:
-                yield draft
+        """Leave out preambles (up to 制定本方案), sentences of guiding ideology and the like."""
+        for _, group in groupby(drafts, key=lambda d: d.sentence):
+            sentence = list(group)
+            reason, end = _frame(paragraph, sentence)
+            for draft in sentence:
+                if reason and draft.clauses[0].start <= end:
+                    self._account(_span(paragraph, draft.clauses), Coverage.NON_NORMATIVE, reason)
+                else:
+                    yield draft
 
     def _merged(self, drafts: Iterator[Draft]) -> list[Draft]:
         """Neighbours of one kind, one bearer and one part of a sentence are one statement."""
@@ -225,21 +228,28 @@ def _names(draft: Draft) -> set[str]:
     return {b.name for c in draft.clauses for b in c.bearers}
 
 
-def _frame(paragraph: Paragraph, draft: Draft, sentence: list[Draft]) -> str:
-    """Why a draft belongs to the frame of the document, or ""."""
-    if len(sentence) == 1 and len(draft.clauses) == 1:
-        if _slogan(paragraph, draft.clauses[0]):
-            return "slogan"
-        if paragraph.at_length and draft.sentence == 0 and draft.clauses[0].end <= _CAPTION:
-            return "caption"  # （一）丰富教学资源。
-    if any("DEFINE" in c.classes for d in sentence for c in d.clauses):
-        return "definition"
-    if any("SELF" in c.classes for d in sentence for c in d.clauses):
-        return "self"
-    ends = [c.end for d in sentence for c in d.clauses if c.kind == "FRAME"]
+def _frame(paragraph: Paragraph, sentence: list[Draft]) -> tuple[str, int]:
+    """Why a sentence belongs to the frame of the document, and up to where; ("", -1) when it does not."""
+    clauses = [c for draft in sentence for c in draft.clauses]
+    end = clauses[-1].end
+    if len(clauses) == 1 and (reason := _alone(paragraph, sentence[0])):
+        return reason, end
+    classes = frozenset[str]().union(*(c.classes for c in clauses))
+    for mark, reason in _WHOLE_SENTENCE:
+        if mark in classes:
+            return reason, end
+    ends = [c.end for c in clauses if c.kind == "FRAME"]
     if ends:
-        return "preamble" if draft.clauses[0].start <= max(ends) else ""
-    return "guiding" if any("GUIDE" in c.classes for d in sentence for c in d.clauses) else ""
+        return "preamble", max(ends)
+    return ("guiding", end) if "GUIDE" in classes else ("", -1)
+
+
+def _alone(paragraph: Paragraph, draft: Draft) -> str:
+    """Why a sentence of one clause is no text of its own: a slogan, or the heading of a point."""
+    if _slogan(paragraph, draft.clauses[0]):
+        return "slogan"
+    heading = paragraph.at_length and draft.sentence == 0
+    return "caption" if heading and draft.clauses[0].end <= _CAPTION else ""
 
 
 def _caption(paragraph: Paragraph) -> bool:

@@ -56,7 +56,10 @@ def read(words: list[Token], taken: list[tuple[int, int]]) -> list[Measure]:
         tree = parse_tokens("target", _terminals(words))
     except UnexpectedInput:
         return []
-    return _Goals(tree, words[0].start_pos or 0, words[-1].end_pos or 0).read()
+    try:
+        return _Goals(tree, words[0].start_pos or 0, words[-1].end_pos or 0).read()
+    except ValueError:  # characters of a numeral in an order that is no number
+        return []
 
 
 def _terminals(words: list[Token]) -> list[Token]:
@@ -173,13 +176,19 @@ class _Goals:
         return [Measure(name, metric, "=", Decimal(100), "%", self.start, self.end, reached) for name in names]
 
     def _goal(self, node: Node, subject: str) -> Measure:
-        value = _value(node)
-        amount = re.match(r"[\d.]+[万亿]?", value)
-        figure = number(amount[0]) if amount else number(value.removeprefix("百分之"))
-        unit = "%" if _percent(node) else value[amount.end() :] if amount else "%"
+        figure, unit = _amount(_value(node))
+        metric = _join([t for t in _words(node) if t.type != "VALUE"])
         op = "<=" if any(n.data == "comparison" and _words(n)[0].type == "AT_MOST" for n in _trees(node)) else ">="
-        share = _percent(node) and not _compared(node)
-        return Measure(subject, _join(_words(node)[-8:]), op, figure, unit, self.start, self.end, share)
+        share = unit == "%" and not _compared(node)
+        return Measure(subject, metric, op, figure, unit, self.start, self.end, share)
+
+
+def _amount(value: Token) -> tuple[Decimal, str]:
+    """Figure and unit of 90%, 百分之九十, 3万人."""
+    amount = re.match(r"\d+(?:\.\d+)?[万亿]?", value)
+    if amount is None:
+        return number(value.removeprefix("百分之")), "%"
+    return number(amount[0]), value[amount.end() :].replace("％", "%")
 
 
 def _subject(words: list[Token]) -> str:

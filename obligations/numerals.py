@@ -5,7 +5,7 @@ In: the characters of a number token. Out: a Decimal. Never applied to running t
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
@@ -25,11 +25,26 @@ def number(text: str) -> Decimal:
             before, after = text.split(sign, 1)
             return number(before or "1") * factor + (number(after) if after else 0)
     if text[:1].isascii():
-        return Decimal(text)
+        return _decimal(text)
     if "点" in text:
         whole, fraction = text.split("点", 1)
-        return Decimal(f"{_below_ten_thousand(whole)}.{''.join(str(_DIGITS[c]) for c in fraction)}")
+        return _decimal(f"{_below_ten_thousand(whole)}.{''.join(str(_DIGITS.get(c, c)) for c in fraction)}")
     return _below_ten_thousand(text)
+
+
+def number_or_none(text: str) -> Decimal | None:
+    """The value, or None when the characters are no number."""
+    try:
+        return number(text)
+    except ValueError:
+        return None
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation as error:
+        raise ValueError(f"not a number: {text}") from error
 
 
 def _below_ten_thousand(text: str) -> Decimal:

@@ -1,0 +1,106 @@
+"""Runs of names to actor chunks.
+
+In: the words of one clause. Out: the words with each list of actors as one `ACTORS` token, and the actors by its start.
+Guarantee: linear: no run is longer than `RUN_REACH` words; a run that actor.lark refuses stays what its words are.
+"""
+
+from __future__ import annotations
+
+from lark import Token
+
+from obligations import actors
+from obligations.actors import HEADS, Named
+from obligations.time_chunks import merge
+from obligations.words import endings
+
+MODIFIERS = frozenset({"LEVEL", "DOMAIN", "WORD", "ACTMOD", "NVERB", "PAREN", "AREA"})
+JOINERS = frozenset({"SEP", "DENG"})
+NAMES = MODIFIERS | HEADS | JOINERS
+ENDS = HEADS | {"AREA"}
+MODALS = frozenset({"OUGHT", "MUSTNOT", "MAY"})
+CONTRACTING = frozenset({"签订", "签署", "订立", "约定", "协商", "商定"})
+RUN_REACH = 120
+
+
+def actor_chunks(words: list[Token]) -> tuple[list[Token], dict[int, tuple[Named, ...]]]:
+    """Fold the actors of a clause.
+
+    Returns:
+        The words with `ACTORS` tokens, and the actors of each by its start.
+    """
+    found: dict[int, tuple[Named, ...]] = {}
+    out: list[Token] = []
+    position = 0
+    while position < len(words):
+        end, named = _actors_at(words, position)
+        if not named:
+            out.append(words[position])
+            position += 1
+            continue
+        merged = merge("ACTORS", words[position:end])
+        found[merged.start_pos or 0] = named
+        out.append(merged)
+        position = end
+    return out, found
+
+
+def _actors_at(words: list[Token], position: int) -> tuple[int, tuple[Named, ...]]:
+    end = _actor_run(words, position)
+    named = actors.read(words[position:end]) if end > position else ()
+    if not named and position == 0:
+        end = _unknown_actor(words)
+        named = (actors.whole(words[:end]),) if end else ()
+    return end, named
+
+
+def _actor_run(words: list[Token], position: int) -> int:
+    """End of the longest run from here that may be a list of actors and ends in a head."""
+    end = index = position
+    if words[position].type in JOINERS or _opens_instruction(words, position):
+        return position
+    while index < min(len(words), position + RUN_REACH) and words[index].type in NAMES:
+        if words[index].type in JOINERS and index + 1 < len(words) and words[index + 1].type == words[index].type:
+            break
+        if index > position and _acts(words, index):
+            break
+        index += 1
+        if words[index - 1].type in ENDS:
+            end = index
+    end = _before_with(words, position, end)
+    return position if _is_material(words, end) else end
+
+
+def _before_with(words: list[Token], position: int, end: int) -> int:
+    """甲部门与乙企业签订 has one actor before 与; 甲部门与乙部门应当 has two."""
+    joints = [i for i in range(position, end) if words[i] == "与" and words[i - 1].type in HEADS]
+    if not joints or end == len(words) or words[end] not in CONTRACTING:
+        return end
+    return joints[0]
+
+
+def _acts(words: list[Token], index: int) -> bool:
+    """应用 in 单位应用新技术 is what the unit does; 管理 in 企业管理人员 a part of the name."""
+    named = index + 1 < len(words) and words[index + 1].type == "BODY"
+    return words[index].type == "NVERB" and words[index - 1].type in HEADS and not named
+
+
+def _unknown_actor(words: list[Token]) -> int:
+    """End of a noun before a modal word that ends as actors do (港口经营人应当), 0 when there is none."""
+    end = next((i for i, t in enumerate(words) if t.type not in MODIFIERS | JOINERS), len(words))
+    known = 0 < end < len(words) and words[end].type in MODALS and words[end - 1].endswith(endings("actor"))
+    return end if known else 0
+
+
+def _opens_instruction(words: list[Token], position: int) -> bool:
+    """宣传 in 广泛宣传先进企业 is a verb, in 宣传部门 and 评价机构 a part of the name."""
+    if words[position].type != "NVERB" or not (position == 0 or words[position - 1].type == "ADV"):
+        return False
+    ahead = words[position : position + RUN_REACH]
+    named = next((t for t in ahead if t.type not in ("NVERB", "SEP")), None)
+    after = next((t for t in ahead if t.type not in NAMES), None)
+    return (named is None or named.type != "BODY") and (after is None or after.type not in MODALS)
+
+
+def _is_material(words: list[Token], end: int) -> bool:
+    """矿山 in 矿山环境 is no actor: a thing that a noun follows."""
+    return 0 < end < len(words) and words[end - 1].type == "THING" and words[end].type in MODIFIERS
