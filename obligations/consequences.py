@@ -11,7 +11,7 @@ import re
 from obligations.clauses import Clause
 from obligations.context import Paragraph
 from obligations.model import Actor, Fine, Incentive, Sanction, Text
-from obligations.norms import LEADS, Memory, actor
+from obligations.norms import LEADS, Memory, actor, actors
 from obligations.numerals import number_or_none
 from obligations.sentences import Draft
 from obligations.words import lexer
@@ -43,7 +43,7 @@ def sanction(document: str, paragraph: Paragraph, draft: Draft, before: Sanction
         span=span,
         trigger=trigger,
         target=_target(paragraph, leads, body) or (before.target if before else memory.object),
-        enforcer=_enforcer(paragraph, leads, body) or (before.enforcer if before else memory.organ),
+        enforcers=_enforcers(paragraph, body) or (before.enforcers if before else memory.organs),
         measures=tuple(_measure(paragraph, c) for c in _measures(body)),
         fine=next((f for f in (_fine(paragraph, c) for c in body) if f), None),
         breached=breached or (before.breached if before else ()),
@@ -68,12 +68,9 @@ def _target(paragraph: Paragraph, leads: list[Clause], body: list[Clause]) -> Ac
     return None
 
 
-def _enforcer(paragraph: Paragraph, leads: list[Clause], body: list[Clause]) -> Actor | None:
-    for clause in body:
-        who = clause.agent or clause.bearers
-        if who:
-            return actor(paragraph, who[0])
-    return None
+def _enforcers(paragraph: Paragraph, body: list[Clause]) -> tuple[Actor, ...]:
+    """Who imposes the first measure that names anybody."""
+    return actors(paragraph, next((c.agent or c.bearers for c in body if c.agent or c.bearers), ()))
 
 
 def _measures(body: list[Clause]) -> list[Clause]:

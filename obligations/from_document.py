@@ -56,6 +56,7 @@ class _Reader:
         self.incentives: list[Incentive] = []
         self.stretches: list[Stretch] = []
         self.memory = Memory()
+        self.group = ""  # the provision whose paragraphs 一是 … 二是 … go on with one another
 
     def read(self) -> Extraction:
         """Read all paragraphs."""
@@ -86,9 +87,10 @@ class _Reader:
 
     def _enter(self, paragraph: Paragraph, leads: dict[str, tuple[Actor, ...]]) -> None:
         """Forget what does not reach beyond a paragraph."""
-        if paragraph.continues:
+        if paragraph.continues and paragraph.path[-2].eid == self.group:
             self.memory.sentence = -1
             return
+        self.group = paragraph.path[-2].eid if paragraph.continues else paragraph.path[-1].eid
         above = next((leads[p.eid] for p in reversed(paragraph.path) if p.eid in leads), ())
         addressees = self._addressees() if paragraph.in_notice else ()
         lead_in = self.memory.paragraph if any(p.kind in ITEMS for p in paragraph.path) else ()

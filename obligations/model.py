@@ -138,7 +138,7 @@ class Sanction:
     Attributes:
         trigger: the breach, as printed.
         target: who suffers it.
-        enforcer: who imposes it, or None.
+        enforcers: who imposes it; empty when the text does not say.
         measures: one each.
         breached: provisions named in the trigger ("第二十三条第一款").
     """
@@ -148,7 +148,7 @@ class Sanction:
     span: Span
     trigger: Text
     target: Actor | None
-    enforcer: Actor | None
+    enforcers: tuple[Actor, ...]
     measures: tuple[Text, ...]
     fine: Fine | None
     breached: tuple[str, ...]

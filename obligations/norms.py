@@ -40,7 +40,7 @@ class Memory:
         paragraph: bearers named last in the paragraph.
         goal: the date that a section of goals opens with.
         favoured: those the sentence has encouraged so far.
-        organ: the organ the paragraph named last as a bearer; object: the last actor it named that is no bearer.
+        organs: the organs the paragraph named last as bearers; object: the last actor it named that is no bearer.
         in_office: the statement before puts a unit in charge.
     """
 
@@ -52,7 +52,7 @@ class Memory:
     paragraph: tuple[Actor, ...] = ()
     goal: Deadline | None = None
     favoured: tuple[Actor, ...] = ()
-    organ: Actor | None = None
+    organs: tuple[Actor, ...] = ()
     object: Actor | None = None
     in_office: bool = False
 
@@ -103,9 +103,8 @@ def norm(document: str, paragraph: Paragraph, draft: Draft, memory: Memory) -> N
 def _remember(paragraph: Paragraph, draft: Draft, memory: Memory) -> None:
     """Keep who acts and upon whom, for a sanction in the sentences that follow (抽查不合格的，…)."""
     for clause in draft.clauses:
-        for named in clause.bearers:
-            if named.organ:
-                memory.organ = actor(paragraph, named)
+        organs = tuple(named for named in clause.bearers if named.organ)
+        memory.organs = actors(paragraph, organs) or memory.organs
         for named in clause.mentions:
             if not named.organ and named not in clause.bearers:
                 memory.object = actor(paragraph, named)

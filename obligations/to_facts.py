@@ -172,8 +172,8 @@ class _Facts:
         yield Fact("sanction", (sanction.id, self.document.id, sanction.eid, sanction.trigger.value), source)
         if sanction.target:
             yield self._actor("sanction_target", sanction.id, sanction.target)
-        if sanction.enforcer:
-            yield self._actor("enforcer", sanction.id, sanction.enforcer)
+        for enforcer in sanction.enforcers:
+            yield self._actor("enforcer", sanction.id, enforcer)
         for measure in sanction.measures:
             yield self._text("measure", sanction.id, measure)
         if sanction.fine:

@@ -13,6 +13,7 @@ from typing import Any
 from obligations.model import Actor, Extraction, Fine, Incentive, Norm, Responsibility, Sanction, Target
 from policies.model import Document, Provision, Span
 from policies.navigate import outline
+from policies.view import clean
 
 Record = dict[str, Any]
 
@@ -84,6 +85,13 @@ def _name(actor: Actor | None) -> str | None:
     return actor.name if actor else None
 
 
+def _printed(document: Document, actors: tuple[Actor, ...]) -> str | None:
+    """The actors as the text prints them together (主管部门或者监察机关)."""
+    if len(actors) < 2:
+        return actors[0].name if actors else None
+    return clean(document.text, Span(actors[0].span.start, max(a.span.end for a in actors))).text
+
+
 def _norm(document: Document, norm: Norm) -> Record:
     return {
         **_statement(document, norm),
@@ -128,7 +136,7 @@ def _sanction(document: Document, sanction: Sanction) -> Record:
         **_statement(document, sanction),
         "trigger": sanction.trigger.value,
         "target": _name(sanction.target),
-        "enforcer": _name(sanction.enforcer),
+        "enforcer": _printed(document, sanction.enforcers),
         "measures": [m.value for m in sanction.measures],
         "fine": _fine(sanction.fine),
         "breached": list(sanction.breached),

@@ -72,7 +72,7 @@ def content(one: Statement, messages: Messages) -> Row:
                 "actor": named(one.target),
                 "condition": one.trigger.value,
                 "action": measures,
-                "enforcer": named(one.enforcer),
+                "enforcer": "、".join(a.name for a in one.enforcers),
             }
         case Incentive():
             return {"actor": named(one.beneficiary), "action": one.benefit.value, "enforcer": named(one.provider)}
