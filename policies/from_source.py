@@ -26,7 +26,7 @@ def read_path(path: Path) -> Document:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableError("P005", f"{path.name}：文件无法打开。", f"{path.name}: cannot be opened.") from error
+        raise UnreadableError("S005", f"{path.name}：文件无法打开。", f"{path.name}: cannot be opened.") from error
     return read_bytes(data, path.name)
 
 

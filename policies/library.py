@@ -28,8 +28,8 @@ def verify(path: Path) -> None:
     """
     record = path.with_suffix(".toml")
     if not record.is_file():
-        raise CorpusError("P011", f"{path.name}：缺少元数据文件。", f"{path.name}: its metadata file is missing.")
+        raise CorpusError("S011", f"{path.name}：缺少元数据文件。", f"{path.name}: its metadata file is missing.")
     expected = tomllib.loads(record.read_text(encoding="utf-8"))["sha256"]
     if hashlib.sha256(path.read_bytes()).hexdigest() != expected:
         message = f"{path.name}: differs from the published text."
-        raise CorpusError("P012", f"{path.name}：与公布的文本不一致。", message)
+        raise CorpusError("S012", f"{path.name}：与公布的文本不一致。", message)

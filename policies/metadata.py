@@ -265,11 +265,11 @@ def _checked(found: Metadata) -> list[Diagnostic]:
     organs = [(name, organ) for name in found.issuers if (organ := places.place_of(name))]
     if place and organs and not any(_competent(name, organ, place) for name, organ in organs):
         message = f"发文机关“{found.issuers[0]}”与标题所示的适用地区“{place.name}”不一致。"
-        problems.append(Diagnostic("P201", message, found.spans.get("issuers")))
+        problems.append(Diagnostic("S201", message, found.spans.get("issuers")))
     lettered = places.province_of_number(found.doc_number or "")
     if lettered and place and place.province and place.province != lettered:
         message = f"文号“{found.doc_number}”与适用地区“{place.name}”不一致。"
-        problems.append(Diagnostic("P202", message, found.spans.get("doc_number")))
+        problems.append(Diagnostic("S202", message, found.spans.get("doc_number")))
     return problems
 
 

@@ -26,7 +26,7 @@ class Diagnostic:
     """Something of the text that could not be read; a value, never an exception.
 
     Attributes:
-        code: stable code such as ``P101``; explained in `docs/diagnostics.md`.
+        code: stable code such as ``S101``; explained in `docs/diagnostics.md`.
         message: one Chinese sentence for people.
         span: where in the text, or None when it concerns the whole document.
     """

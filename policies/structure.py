@@ -44,7 +44,7 @@ def parse(text: str) -> tuple[Provision, tuple[Diagnostic, ...]]:
     _Filler(text, make_blocks(lines, zones), builder).run(has_front=zones.body > 0)
     root = builder.finish()
     if not builder.units:
-        builder.diagnostics.append(Diagnostic("P101", "文中没有编号的条款或层级，全文按段落处理。"))
+        builder.diagnostics.append(Diagnostic("S101", "文中没有编号的条款或层级，全文按段落处理。"))
     return root, tuple(builder.diagnostics)
 
 

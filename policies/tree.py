@@ -119,7 +119,7 @@ class TreeBuilder:
         before = max(parent.last.get(tag.family, 0), self.last.get(tag.family, 0) if tag.value > 1 else 0)
         if tag.family is not Family.ANNEX and before and tag.value not in (1, before, before + 1):
             at = Span(start, start + len(tag.text))
-            self.diagnostics.append(Diagnostic("P102", f"编号不连续：{tag.text}之前的编号是 {before}。", at))
+            self.diagnostics.append(Diagnostic("S102", f"编号不连续：{tag.text}之前的编号是 {before}。", at))
         parent.last[tag.family] = self.last[tag.family] = tag.value
 
     def open_inline(self, label: str, value: int, start: int) -> None:

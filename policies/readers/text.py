@@ -34,10 +34,10 @@ def decode(data: bytes, name: str) -> str:
     if len(data) > LIMIT:
         limit = LIMIT // (1024 * 1024)
         message = f"{name}: larger than {limit} MB, not read."
-        raise UnreadableError("P003", f"{name}：文件超过 {limit} MB，未读取。", message)
+        raise UnreadableError("S003", f"{name}：文件超过 {limit} MB，未读取。", message)
     text = _newlines(_characters(data, name))
     if not text.strip("\ufeff \t\r\n\f\v\u3000"):
-        raise UnreadableError("P001", f"{name}：文件是空的。", f"{name}: the file is empty.")
+        raise UnreadableError("S001", f"{name}：文件是空的。", f"{name}: the file is empty.")
     if "\x00" in text or len(_CONTROL.findall(text)) > _CONTROLS_ALLOWED * len(text):
         raise _binary(name)
     return text
@@ -51,7 +51,7 @@ def _characters(data: bytes, name: str) -> str:
         if b"\x00" in data and not encoding.startswith("utf-16"):
             raise _binary(name) from None
         raise UnreadableError(
-            "P004",
+            "S004",
             f"{name}：编码无法识别或文件不完整（可读 UTF-8、UTF-16、GB18030）。",
             f"{name}: unknown encoding or incomplete file (UTF-8, UTF-16 and GB18030 are read).",
         ) from None
@@ -95,4 +95,4 @@ def _newlines(text: str) -> str:
 
 
 def _binary(name: str) -> UnreadableError:
-    return UnreadableError("P002", f"{name}：不是文本文件。", f"{name}: not a text file.")
+    return UnreadableError("S002", f"{name}：不是文本文件。", f"{name}: not a text file.")

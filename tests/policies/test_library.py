@@ -33,10 +33,10 @@ def test_a_changed_text_is_noticed(tmp_path: Path) -> None:
     shutil.copy(source, copy)
     with pytest.raises(CorpusError) as missing:
         verify(copy)
-    assert missing.value.code == "P011"
+    assert missing.value.code == "S011"
     shutil.copy(source.with_suffix(".toml"), tmp_path)
     verify(copy)
     copy.write_text("改", encoding="utf-8")
     with pytest.raises(CorpusError) as changed:
         verify(copy)
-    assert changed.value.code == "P012"
+    assert changed.value.code == "S012"

@@ -22,7 +22,7 @@ def test_a_text_says_of_itself(case: dict[str, Any]) -> None:
     found = {name: value for name, value in asdict(document.metadata).items() if value and name != "spans"}
     expected = {name: tuple(value) if isinstance(value, list) else value for name, value in case["meta"].items()}
     assert found == expected
-    codes = [problem.code for problem in document.diagnostics if problem.code.startswith("P2")]
+    codes = [problem.code for problem in document.diagnostics if problem.code.startswith("S2")]
     assert codes == case.get("diagnostics", [])
 
 

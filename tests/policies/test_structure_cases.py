@@ -27,7 +27,7 @@ def test_a_text_gives_its_outline(case: dict[str, Any]) -> None:
     document = read_text(case["text"], "例.txt")
     found = [[unit.number, unit.title] for unit in outline(document)]
     assert found == [list(map(str, unit)) for unit in case["outline"]]
-    codes = [problem.code for problem in document.diagnostics if problem.code.startswith("P1")]
+    codes = [problem.code for problem in document.diagnostics if problem.code.startswith("S1")]
     assert codes == case.get("diagnostics", [])
 
 

@@ -41,16 +41,16 @@ def test_utf16_with_a_mark_of_either_order() -> None:
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
 BAD = {
-    "empty": (b"", "P001"),
-    "only white space": (" \n　\n".encode(), "P001"),
-    "only a mark": (codecs.BOM_UTF8, "P001"),
-    "an image": (PNG, "P002"),
-    "a zip": (b"PK\x03\x04\x14\x00\x06\x00" + bytes(200), "P002"),
-    "control characters": (bytes(range(1, 9)) * 40, "P002"),
-    "truncated UTF-8": (SAMPLE.encode()[:-2], "P004"),
-    "damaged UTF-8": ((SAMPLE * 40).encode().replace("林".encode(), b"\xe6\x9e", 1), "P004"),
-    "truncated UTF-16": (codecs.BOM_UTF16_LE + SAMPLE.encode("utf-16-le")[:-1], "P004"),
-    "truncated GB18030": (SAMPLE.encode("gb18030") + b"\xc8", "P004"),
+    "empty": (b"", "S001"),
+    "only white space": (" \n　\n".encode(), "S001"),
+    "only a mark": (codecs.BOM_UTF8, "S001"),
+    "an image": (PNG, "S002"),
+    "a zip": (b"PK\x03\x04\x14\x00\x06\x00" + bytes(200), "S002"),
+    "control characters": (bytes(range(1, 9)) * 40, "S002"),
+    "truncated UTF-8": (SAMPLE.encode()[:-2], "S004"),
+    "damaged UTF-8": ((SAMPLE * 40).encode().replace("林".encode(), b"\xe6\x9e", 1), "S004"),
+    "truncated UTF-16": (codecs.BOM_UTF16_LE + SAMPLE.encode("utf-16-le")[:-1], "S004"),
+    "truncated GB18030": (SAMPLE.encode("gb18030") + b"\xc8", "S004"),
 }
 
 
@@ -68,13 +68,13 @@ def test_bytes_that_are_no_text_are_refused_in_one_line(data: bytes, code: str) 
 def test_a_huge_file_is_refused_before_it_is_decoded() -> None:
     with pytest.raises(UnreadableError) as caught:
         read_bytes(b"a" * (text_reader.LIMIT + 1), "大.txt")
-    assert caught.value.code == "P003"
+    assert caught.value.code == "S003"
 
 
 def test_a_missing_file_is_an_error_of_this_package(tmp_path: Path) -> None:
     with pytest.raises(PoliciesError) as caught:
         read_path(tmp_path / "没有.txt")
-    assert caught.value.code == "P005"
+    assert caught.value.code == "S005"
 
 
 @given(st.binary(max_size=300))

@@ -57,7 +57,7 @@ def test_a_text_without_structure_is_read_and_said_to_have_none(zhize: Any, tmp_
     path.write_text("床前明月光疑是地上霜举头望明月低头思故乡\n" * 20, encoding="utf-8")
     result = zhize("extract", str(path))
     assert result.code == 1
-    assert "P101" in result.out
+    assert "S101" in result.out
     assert "100.0 %" in result.out
     assert zhize("duties", str(path)).code == 1
 
