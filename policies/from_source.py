@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import stat
 from pathlib import Path, PurePath
 
 from policies import citations, metadata, readers, structure
@@ -21,13 +22,19 @@ def read_path(path: Path) -> Document:
     """Read a file.
 
     Raises:
-        UnreadableError: it cannot be opened or is no text document.
+        UnreadableError: it cannot be opened, is no regular file, is too large, or is no text document.
     """
+    name = path.name
     try:
-        data = path.read_bytes()
+        told = path.stat()
+        if not stat.S_ISREG(told.st_mode):
+            raise UnreadableError("S006", f"{name}：不是普通文件。", f"{name}: not a regular file.")
+        readers.check_size(told.st_size, name)
+        with path.open("rb") as file:  # a file may grow, or tell no size
+            data = file.read(readers.LIMIT + 1)
     except OSError as error:
-        raise UnreadableError("S005", f"{path.name}：文件无法打开。", f"{path.name}: cannot be opened.") from error
-    return read_bytes(data, path.name)
+        raise UnreadableError("S005", f"{name}：文件无法打开。", f"{name}: cannot be opened.") from error
+    return read_bytes(data, name)
 
 
 def read_bytes(data: bytes, name: str) -> Document:
@@ -36,6 +43,7 @@ def read_bytes(data: bytes, name: str) -> Document:
     Raises:
         UnreadableError: they are no text document.
     """
+    readers.check_size(len(data), name)
     text = readers.find(name)(data, name)
     return _document(text, name, hashlib.sha256(data).hexdigest())
 

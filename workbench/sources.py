@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from policies.model import Document
 
 STANDARD_INPUT = "-"
-LIMIT = 64 * 1024 * 1024  # bytes; what is larger is refused before it is read into memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ def inputs(names: Sequence[str], wanted: Sequence[str] = ()) -> tuple[list[Input
     refused: list[Unreadable] = []
     for name in names:
         if name == STANDARD_INPUT:
-            found[name] = Input("<stdin>", data=sys.stdin.buffer.read(LIMIT + 1))
+            found[name] = Input("<stdin>", data=sys.stdin.buffer.read(readers.LIMIT + 1))
             continue
         below = expand(Path(name))
         if isinstance(below, Unreadable):
@@ -83,11 +82,6 @@ def read(one: Input) -> Document | Unreadable:
     try:
         if one.path is None:
             return from_source.read_bytes(one.data or b"", one.name)
-        if one.path.stat().st_size > LIMIT:
-            size = LIMIT // 1024**2
-            return Unreadable(
-                one.name, f"{one.name}：文件超过 {size} MB，未读取。", f"{one.name}: larger than {size} MB, not read."
-            )
         return from_source.read_path(one.path)
     except PoliciesError as error:
         return Unreadable(one.name, error.message_zh, error.message_en)

@@ -2,7 +2,8 @@
 
 In: a file name and its bytes. Out: the document's text. A reader module has `SUFFIXES: tuple[str, ...]` and
 `decode(data: bytes, name: str) -> str`. Guarantee: `find` needs no list of formats; a module added to this folder
-is found. A name with an unknown suffix goes to the plain text reader, which refuses what is no text.
+is found. A name with an unknown suffix goes to the plain text reader, which refuses what is no text. No file over
+`LIMIT` is read, whatever its format.
 """
 
 from __future__ import annotations
@@ -13,9 +14,12 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import PurePath
 
+from policies.errors import UnreadableError
+
 Decoder = Callable[[bytes, str], str]
 
 FALLBACK = ".txt"
+LIMIT = 20 * 1024 * 1024  # bytes
 
 
 @cache
@@ -32,3 +36,11 @@ def find(name: str) -> Decoder:
     """The reader for a file of that name."""
     readers = available()
     return readers.get(PurePath(name).suffix.lower(), readers[FALLBACK])
+
+
+def check_size(size: int, name: str) -> None:
+    """Refuse a file of so many bytes, `name` for the message, when it is larger than `LIMIT`."""
+    if size > LIMIT:
+        limit = LIMIT // (1024 * 1024)
+        message = f"{name}: larger than {limit} MB, not read."
+        raise UnreadableError("S003", f"{name}：文件超过 {limit} MB，未读取。", message)

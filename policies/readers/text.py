@@ -13,7 +13,6 @@ import re
 from policies.errors import UnreadableError
 
 SUFFIXES = (".txt", ".md")
-LIMIT = 20 * 1024 * 1024  # bytes
 
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f]")
 _CONTROLS_ALLOWED = 0.005  # share of stray control characters that crawled text may carry
@@ -29,12 +28,8 @@ def decode(data: bytes, name: str) -> str:
         name: its name, for messages only.
 
     Raises:
-        UnreadableError: empty, too large, binary, or in no known encoding.
+        UnreadableError: empty, binary, or in no known encoding.
     """
-    if len(data) > LIMIT:
-        limit = LIMIT // (1024 * 1024)
-        message = f"{name}: larger than {limit} MB, not read."
-        raise UnreadableError("S003", f"{name}：文件超过 {limit} MB，未读取。", message)
     text = _newlines(_characters(data, name))
     if not text.strip("\ufeff \t\r\n\f\v\u3000"):
         raise UnreadableError("S001", f"{name}：文件是空的。", f"{name}: the file is empty.")

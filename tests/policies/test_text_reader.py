@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import os
 from pathlib import Path
 
 import pytest
@@ -67,8 +68,26 @@ def test_bytes_that_are_no_text_are_refused_in_one_line(data: bytes, code: str) 
 
 def test_a_huge_file_is_refused_before_it_is_decoded() -> None:
     with pytest.raises(UnreadableError) as caught:
-        read_bytes(b"a" * (text_reader.LIMIT + 1), "大.txt")
+        read_bytes(b"a" * (readers.LIMIT + 1), "大.txt")
     assert caught.value.code == "S003"
+
+
+def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "大.txt"
+    with path.open("wb") as file:
+        file.truncate(50 * 1024 * 1024)
+    monkeypatch.setattr(Path, "open", lambda *_: pytest.fail("opened"))
+    with pytest.raises(UnreadableError) as caught:
+        read_path(path)
+    assert caught.value.code == "S003"
+
+
+def test_only_regular_files_are_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "管道.txt")
+    for path in (tmp_path, tmp_path / "管道.txt", Path(os.devnull)):
+        with pytest.raises(UnreadableError) as caught:
+            read_path(path)
+        assert caught.value.code == "S006"
 
 
 def test_a_missing_file_is_an_error_of_this_package(tmp_path: Path) -> None:
