@@ -29,7 +29,7 @@ FORMS = (
     ("PAREN", r"（(?:[^（）]|（[^（）]*）)*）"),
     ("CLOSE_DE", r"的(?=[，；。：]|$)"),
     ("CLOSE", r"(?:的同时|之时|时|期间|过程中|情况下|情形下|前提下|基础上|之外|以外)(?=[，；。：]|$)"),
-    ("FINE", r"(?:可以|可)?(?:并|单)?处以?(?=[\d一二两三四五六七八九十百千万]+[万亿元]|违法所得|罚款)"),
+    ("FINE", r"(?:可以|可)?(?:并|单)?处以?(?=[^，；。]{0,30}(?:罚款|拘留))"),
     ("YEAR", r"(?:\d{4}|[〇零一二三四五六七八九]{4})年度?(?!级)"),
     ("MONTH", r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?"),
     ("DAYS", r"(?:\d{1,3}|[一二三四五六七八九十百]+)个?(?:工作日|自然日|日(?!常)|天)"),
@@ -48,8 +48,15 @@ FORMS = (
 class Words:
     """Cuts clean text into typed tokens."""
 
-    def __init__(self, words: Mapping[str, str]) -> None:
+    def __init__(self, words: Mapping[str, str], borders: Mapping[str, tuple[str, ...]] | None = None) -> None:
+        """Build the lexer.
+
+        Args:
+            words: word -> class.
+            borders: ending of a word -> what must not follow it (部 -> 门: 财政部门 has no 财政部).
+        """
         self._classes = dict(words)
+        self._borders = {word: after for end, after in (borders or {}).items() for word in words if word.endswith(end)}
         self._lengths: dict[str, tuple[int, ...]] = {}
         for word in words:
             self._lengths[word[0]] = (*self._lengths.get(word[0], ()), len(word))
@@ -86,9 +93,13 @@ class Words:
             if end <= longest:
                 break
             kind = self._classes.get(text[position:end]) if end <= len(text) else None
-            if kind is not None:
+            if kind is not None and not self._crosses(text, position, end):
                 return kind, end
         return (str(form.lastgroup), longest) if form else None
+
+    def _crosses(self, text: str, start: int, end: int) -> bool:
+        after = self._borders.get(text[start:end])
+        return after is not None and text.startswith(after, end)
 
 
 class Ready(Lexer):

@@ -13,7 +13,7 @@ from obligations.actors import HEADS, Named
 from obligations.time_chunks import merge
 from obligations.words import endings
 
-MODIFIERS = frozenset({"LEVEL", "DOMAIN", "WORD", "ACTMOD", "NVERB", "PAREN", "AREA"})
+MODIFIERS = frozenset({"LEVEL", "DOMAIN", "WORD", "ACTMOD", "NVERB", "PAREN", "AREA", "KEY"})
 JOINERS = frozenset({"SEP", "DENG"})
 NAMES = MODIFIERS | HEADS | JOINERS
 ENDS = HEADS | {"AREA"}
@@ -87,8 +87,9 @@ def _acts(words: list[Token], index: int) -> bool:
 def _unknown_actor(words: list[Token]) -> int:
     """End of a noun before a modal word that ends as actors do (港口经营人应当), 0 when there is none."""
     end = next((i for i, t in enumerate(words) if t.type not in MODIFIERS | JOINERS), len(words))
-    known = 0 < end < len(words) and words[end].type in MODALS and words[end - 1].endswith(endings("actor"))
-    return end if known else 0
+    if not 0 < end < len(words) or words[end].type not in MODALS:
+        return 0
+    return end if words[end - 1].type == "LEVEL" or words[end - 1].endswith(endings("actor")) else 0
 
 
 def _opens_instruction(words: list[Token], position: int) -> bool:

@@ -102,7 +102,7 @@ def _shared(words: list[Token]) -> list[Token]:
 
 
 def _is_organ(head: Token) -> bool:
-    return head.type in ("ORGAN", "AREA") or head.endswith("部门")
+    return head.type in ("ORGAN", "AREA") or head.endswith(("部门", "财政"))
 
 
 def _join(words: list[Token]) -> str:

@@ -27,7 +27,8 @@ TERMINALS = {
         "OUTCOME", "UPHOLD", "INSTITUTE",
     )},
     "ALL": "ADV", "AT_MOST": "QVERB", "IF": "QVERB", "BREACH": "NEG", "ZI": "PREP", "UNTIL": "PREP",
-    "OFFICE": "PREP", "STEER": "ENC", "DRIVE": "ENC", "DEFINE": "SHI", "ADVISE": "URGE", "FINE": "MEASURE",
+    "OFFICE": "PREP", "STEER": "ENC", "DRIVE": "ENC", "DEFINE": "SHI", "ADVISE": "URGE",
+    "FINE": "MEASURE", "PENALTY": "MEASURE", "KEY": "ADV",
 }  # fmt: skip
 
 
@@ -49,10 +50,20 @@ class Chunks:
 
 def chunk(words: list[Token], period: Period | None) -> Chunks:
     """Chunk the tokens of one clause."""
-    timed, due = time_chunks(words, period)
+    timed, due = time_chunks(_exception(words), period)
     named, found = actor_chunks(timed)
     classes = {t.start_pos or 0: str(t.type) for t in words}
     return Chunks(_terminals(named), found, due, classes)
+
+
+def _exception(words: list[Token]) -> list[Token]:
+    """除 … 外: 外 closes the exception."""
+    last = words[-1]
+    if words[0] not in ("除", "除了") or not last.endswith("外") or last.type != "WORD":
+        return words
+    cut = (last.end_pos or 0) - 1
+    rest = [Token("WORD", last[:-1], start_pos=last.start_pos, end_pos=cut)] if len(last) > 1 else []
+    return [*words[:-1], *rest, Token("CLOSE", "外", start_pos=cut, end_pos=cut + 1)]
 
 
 def _terminals(words: list[Token]) -> list[Token]:
@@ -72,6 +83,8 @@ def _terminals(words: list[Token]) -> list[Token]:
 def _embedded(word: Token, before: list[Token], words: list[Token], index: int) -> bool:
     """可以 in 利用可以开垦的土地 belongs to the words before 的, not to the clause."""
     last = before[-1].type
+    if words[index - 1].type == "SEP":  # 准予或者不予登记的决定
+        return True
     if last in ("PREP", "DUI", "BA") or (last == "VERB" and word.type == "MAY"):
         return True
     opening = next((t.type for t in before if t.type not in ("ADV", "DEADLINE")), "")

@@ -26,8 +26,8 @@ def kind(parsed: Parsed, bearers: tuple[Named, ...]) -> str:
     if parsed.goals and _only_a_goal(parsed):
         return "GOAL"
     if "measure" in parsed.names and not _hands_over(parsed):
-        return "EXPEL" if "NEG" in parsed.types else "PUNISH"
-    if "benefit" in parsed.names and _grants(parsed, bearers):
+        return _measure(parsed)
+    if _grants(parsed, bearers):
         return "REWARD"
     if not parsed.modal and _breaks(parsed):
         return "BREACH"
@@ -67,8 +67,18 @@ def _hands_over(parsed: Parsed) -> bool:
     return parsed.opens_with("TO_WHOM") and not any("追究" in t for t in parsed.tokens)
 
 
+def _measure(parsed: Parsed) -> str:
+    """A measure: on whom it falls opens a statement of its own (对单位处…罚款); its breach may stand in it."""
+    if parsed.opens_with("DUI"):
+        return "EXPEL" if "NEG" in parsed.types else "IMPOSE"
+    return "EXPEL" if "NEG" in parsed.types else "PUNISH"
+
+
 def _grants(parsed: Parsed, bearers: tuple[Named, ...]) -> bool:
     """A benefit is granted, not applied for or merely mentioned after the verb that governs (申请减免)."""
+    giving = any(t in ("给予", "予以", "给与") for t in parsed.tokens) and parsed.ends_with(endings("reward"))
+    if "benefit" not in parsed.names:
+        return giving and parsed.modal in ("", "permit", "ought")
     if (parsed.modal == "encourage" and bearers) or parsed.modal == "forbid":
         return False
     types = [t.type for t in parsed.tokens]

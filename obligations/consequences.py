@@ -16,7 +16,7 @@ from obligations.numerals import number_or_none
 from obligations.sentences import Draft
 from obligations.words import lexer
 
-_LINKS = ("同时", "并", "由", "依法")
+_LINKS = ("同时", "并", "由")
 _NUMERAL = r"[一二三四五六七八九十百零\d]+"
 _PROVISION = re.compile(f"第{_NUMERAL}条(?:之{_NUMERAL})?(?:第{_NUMERAL}款)?(?:第（{_NUMERAL}）项)?|前款|前条")
 
@@ -33,7 +33,8 @@ def sanction(document: str, paragraph: Paragraph, draft: Draft, before: Sanction
     """
     leads = [c for c in draft.clauses if c.kind in LEADS]
     body = [c for c in draft.clauses if c.kind not in LEADS]
-    trigger = _trigger(paragraph, leads, body)
+    continued = before is not None and not leads and body[0].kind != "EXPEL"  # …；对单位处…罚款
+    trigger = before.trigger if before is not None and continued else _trigger(paragraph, leads, body)
     start = leads[0].start if leads else body[0].start
     span = paragraph.raw(start, body[-1].end)
     breached = tuple(_PROVISION.findall(trigger.value))
@@ -59,6 +60,8 @@ def _trigger(paragraph: Paragraph, leads: list[Clause], body: list[Clause]) -> T
 
 def _target(paragraph: Paragraph, leads: list[Clause], body: list[Clause]) -> Actor | None:
     """Who suffers it: the subject of the breach, else the last actor of its words."""
+    if body[0].kind == "IMPOSE" and body[0].mentions:
+        return actor(paragraph, body[0].mentions[0])
     for clause in leads:
         if clause.bearers and not clause.agent:
             return actor(paragraph, clause.bearers[0])
@@ -117,13 +120,15 @@ def incentive(document: str, paragraph: Paragraph, draft: Draft) -> Incentive:
     body = [c for c in draft.clauses if c.kind not in LEADS]
     start = draft.clauses[0].start
     span = paragraph.raw(start, body[-1].end)
-    named = next((c.bearers for c in [*leads, *body] if c.bearers), ())
-    mentions = named or next((c.mentions for c in draft.clauses if c.mentions), ())
+    provider = next((n for c in body for n in c.bearers if n.organ), None)
+    mentioned = [n for c in (*leads, *body) for n in c.mentions if n != provider]
+    named = next((n for c in (*leads, *body) for n in c.bearers if n != provider), None)
+    beneficiary = named or (mentioned[-1] if mentioned and not named else None)
     return Incentive(
         id=f"{document}.i{span.start}",
         eid=paragraph.leaf.eid,
         span=span,
-        beneficiary=actor(paragraph, mentions[0]) if mentions else None,
+        beneficiary=actor(paragraph, beneficiary) if beneficiary else None,
         benefit=Text(paragraph.view.text[body[0].action : body[-1].end], paragraph.raw(body[0].action, body[-1].end)),
-        provider=None,
+        provider=actor(paragraph, provider) if provider else None,
     )

@@ -106,7 +106,9 @@ def _items(document: Document, view: View, leaf: Provision, path: tuple[Provisio
     if any(item.title for item in following):
         return None
     span = Span(following[0].span.start, following[-1].span.end)
-    return None if _tells(words.lexer().tokens(clean(document.text, span).text)) else span
+    if _tells(words.lexer().tokens(clean(document.text, span).text)):
+        return None
+    return Span(span.start, span.start + len(document.quote(span).rstrip("。；，、 \n\t\u3000")))
 
 
 def _tells(tokens: list[Token]) -> bool:

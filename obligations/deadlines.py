@@ -114,6 +114,12 @@ def _yearly(tree: Parsed, period: Period | None) -> str:
     return ",".join(days) or "yearly:12-31"
 
 
+def _yearly_part(tree: Parsed, period: Period | None) -> str:
+    parts = _types(tree)
+    last = 3 * _quarter(parts["QUARTER"]) if "QUARTER" in parts else 6 if "HALF_FIRST" in parts else 12
+    return f"yearly:{last:02}-{monthrange(2001, last)[1]:02}"
+
+
 def _monthly(tree: Parsed, period: Period | None) -> str:
     days = _types(tree).get("DAYS")
     return f"monthly:{_figure(days):02}" if days else "monthly"
@@ -192,6 +198,7 @@ def _afterwards(tree: Parsed, period: Period | None) -> str:
 _READERS: dict[str, Callable[[Parsed, Period | None], str | None]] = {
     "yearly": _yearly,
     "year_end": _yearly,
+    "yearly_part": _yearly_part,
     "monthly": _monthly,
     "quarterly": lambda tree, period: "quarterly",
     "halfyearly": lambda tree, period: "halfyearly",

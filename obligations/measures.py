@@ -21,7 +21,9 @@ _COMPARISONS = frozenset({"AT_LEAST", "AT_MOST"})
 _WHOLE = frozenset({"全部", "全面达到", "全部达到"})
 _REACH = 8  # how many words may stand between a comparison and its value
 _SHORT = 6  # characters of one name in a list that shares its head
-_REACHED = frozenset({"达到", "完成", "建成", "实现", "要", "应当", "应", "通过", "符合", "纳入"})
+_REACHED = frozenset(
+    {"达到", "完成", "建成", "实现", "要", "应当", "应", "通过", "符合", "纳入", "接入", "覆盖", "开展", "配备", "取得"}
+)
 _BOUND = ("以上", "以内", "以下", "左右")
 
 

@@ -79,7 +79,7 @@ def norm(document: str, paragraph: Paragraph, draft: Draft, memory: Memory) -> N
         memory.named = memory.paragraph = bearers
     elif draft.kind == "encouragement" and explicit:
         memory.favoured = bearers
-    span = _with_items(paragraph, paragraph.raw(start, end), end)
+    span = _with_items(paragraph, paragraph.raw(start, end), end, MODALITIES[draft.kind])
     directing = next((c for c in body if c.directed), None)
     recipient = next((c.recipient for c in body if c.recipient), None)
     return Norm(
@@ -137,11 +137,14 @@ def _divide(draft: Draft) -> tuple[list[Clause], list[Clause]]:
     return list(draft.clauses), []
 
 
-def _with_items(paragraph: Paragraph, span: Span, end: int) -> Span:
-    """应当提交下列材料： goes on to the last item; 有下列情形之一的 does not."""
+def _with_items(paragraph: Paragraph, span: Span, end: int, modality: Modality) -> Span:
+    """应当提交下列材料：, 禁止下列行为： go on to the last item; 有下列情形之一的 does not."""
     text = paragraph.view.text
     lead = re.search(r"(?:下列|以下|如下)([^，。；]*)：$", text)
-    if paragraph.items is None or lead is None or end < len(text) - 1 or _CASES.search(lead[1]):
+    if paragraph.items is None or lead is None or end < len(text) - 1:
+        return span
+    acts = modality is Modality.PROHIBITION and lead[1].endswith("行为")
+    if _CASES.search(lead[1]) and not acts:
         return span
     return Span(span.start, paragraph.items.end)
 
@@ -232,6 +235,7 @@ def opening_deadline(draft: Draft, paragraph: Paragraph) -> Deadline | None:
 
 def _condition(leads: list[Clause], paragraph: Paragraph) -> Text | None:
     cases = [c for c in leads if c.kind in ("CASE", "BREACH")]
+    cases = cases or [c for c in leads if c.kind == "ASIDE" and paragraph.view.text.startswith("在", c.start)]
     if not cases:
         return None
     return _text(paragraph, cases[0].start, cases[-1].end)

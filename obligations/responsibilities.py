@@ -119,6 +119,8 @@ def _groups(clauses: Sequence[Clause]) -> list[list[Clause]]:
         if clause.kind not in ("ASSIGN", "IS", "ASSIGN_BARE"):
             if groups:
                 groups[-1].append(clause)
+        elif groups and clause.role == "SUPP" and clause.kind == "ASSIGN" and clause.bearers:
+            groups[-1].append(clause)  # 其他有关部门协助
         elif groups and clause.role == "RESP" and groups[-1][0].role in ("LEAD", "RESP") and groups[-1][0].kind != "IS":
             groups[-1].append(clause)
         else:

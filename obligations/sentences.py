@@ -17,6 +17,7 @@ from obligations.clauses import Clause
 from obligations.deadlines import Period
 from obligations.words import lexer
 
+PENALTIES = frozenset({"FINE", "PENALTY"})
 BREAKS = frozenset({"COMMA", "SEMI", "STOP", "COLON"})
 
 
@@ -66,13 +67,28 @@ def _sentence(parts: list[list[list[Token]]], number: int, period: Period | None
     breached = False
     for index, part in enumerate(parts):
         read_clauses = [clauses.read(words, period) for words in part if words]
-        kinds: list[str] = []
-        for clause in read_clauses:
-            breached = breached or clause.kind in ("BREACH", "EXPEL")
-            kinds.append(clause.plain if clause.kind == "PUNISH" and not breached else clause.kind)
+        kinds, breached = _kinds(read_clauses, breached)
         if read_clauses:
             drafts += [Draft(kind, found, number, index) for kind, found in _group(read_clauses, kinds)]
     return drafts
+
+
+def _kinds(found: list[Clause], breached: bool) -> tuple[list[str], bool]:
+    """The kinds of the clauses in their order: a measure needs a breach before it, a penalty makes one of a case.
+
+    Args:
+        found: the clauses of a part of a sentence.
+        breached: an earlier part names a breach.
+    """
+    kinds: list[str] = []
+    for clause in found:
+        measure = clause.kind in ("PUNISH", "IMPOSE")
+        if measure and not breached and clause.classes & PENALTIES and kinds and kinds[-1] in ("CASE", "WHO"):
+            kinds[-1] = "BREACH"  # 生产假冒产品的，处…罚款
+            breached = True
+        breached = breached or clause.kind in ("BREACH", "EXPEL")
+        kinds.append(clause.plain if measure and not breached else clause.kind)
+    return kinds, breached
 
 
 def _group(found: list[Clause], kinds: list[str]) -> list[tuple[str, tuple[Clause, ...]]]:

@@ -23,7 +23,7 @@ ANCHORS = frozenset(
     {"YEAR", "MONTH", "DAYS", "SPAN", "EVERY_YEAR", "EVERY_MONTH", "EVERY_QUARTER", "EVERY_HALF", "PLAN", "PLAN_PERIOD"}
 )
 ACTS = frozenset({"VERB", "NVERB", "QVERB"})
-EVENTS = ACTS | {"WORD", "AFTER"}
+EVENTS = ACTS | {"WORD", "AFTER", "SINCE"}
 TIME_REACH = 16
 EVENT_REACH = 40
 
@@ -53,12 +53,13 @@ def _since(words: list[Token]) -> list[Token]:
     position = 0
     while position < len(words):
         word = words[position]
-        close = _closing(words, position) if word.type == "ZI" else None
+        close = _closing(words, position) if word.type == "ZI" or word == "在" else None
         if close is None or all(t.type in TIME for t in words[position + 1 : close]):
             out.append(word)
             position += 1
             continue
-        out += [word, merge("EVENT", words[position + 1 : close]), words[close]]
+        opening = Token("ZI", str(word), start_pos=word.start_pos, end_pos=word.end_pos)
+        out += [opening, merge("EVENT", words[position + 1 : close]), words[close]]
         position = close + 1
     return out
 
@@ -160,5 +161,5 @@ def _with_event(words: list[Token], position: int, out: list[Token], value: str)
         out.pop()
         start -= 1
     owner = words[start - 1] if start < position and start > 0 and words[start - 1].type in HEADS else ""
-    event = owner + "".join(words[start:position]).removesuffix("后").removesuffix("前")
+    event = owner + "".join(words[start:position]).removeprefix("在").removesuffix("后").removesuffix("前")
     return start, deadlines.with_event(value, event)

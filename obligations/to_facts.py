@@ -51,6 +51,7 @@ VOCABULARY: dict[str, tuple[str, ...]] = {
     "responsibility": ("resp", "doc", "unit"),  # unit: the provision whose duties it covers
     "leads": ("resp", "actor"),
     "supports": ("resp", "actor"),
+    "task": ("resp", "text"),  # what a sentence puts the units in charge of; a note that closes a section has none
     # sanctions and incentives
     "sanction": ("sanction", "doc", "unit", "trigger"),
     "sanction_target": ("sanction", "actor"),
@@ -166,6 +167,8 @@ class _Facts:
             yield self._actor("leads", responsibility.id, actor)
         for actor in responsibility.support:
             yield self._actor("supports", responsibility.id, actor)
+        if responsibility.task is not None:
+            yield self._text("task", responsibility.id, responsibility.task)
 
     def _sanction(self, sanction: Sanction) -> Iterator[Fact]:
         source = self._source(sanction.span)

@@ -95,6 +95,18 @@ def classes() -> dict[str, str]:
 
 
 @cache
+def borders() -> dict[str, tuple[str, ...]]:
+    """Ending of a word -> what must not follow it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for _, data in _files():
+        for row in data.get("border", []):
+            for pair in map(str, _list(row["words"])):
+                before, _, after = pair.partition("|")
+                found[before] = (*found.get(before, ()), after)
+    return found
+
+
+@cache
 def lexer() -> Words:
     """The lexer of the sentence grammars."""
-    return Words(classes())
+    return Words(classes(), borders())

@@ -22,6 +22,7 @@ SCHEMA: dict[str, dict[str, type]] = {
     "taxonomy": {"wider": str, "narrower": list, "example": str},
     "section": {"reason": str, "words": list},
     "ending": {"name": str, "words": list, "example": str},
+    "border": {"words": list, "example": str},
 }
 
 
@@ -44,7 +45,13 @@ def test_a_file_has_known_tables_of_known_fields(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_list_of_words_holds_words(path: Path) -> None:
-    for table, key in (("entry", "words"), ("taxonomy", "narrower"), ("section", "words"), ("ending", "words")):
+    for table, key in (
+        ("entry", "words"),
+        ("taxonomy", "narrower"),
+        ("section", "words"),
+        ("ending", "words"),
+        ("border", "words"),
+    ):
         for row in rows(path, table):
             assert row[key], row
             assert all(isinstance(word, str) and word and word == "".join(word.split()) for word in row[key]), row
@@ -61,6 +68,17 @@ def test_the_example_shows_a_word_of_the_entry_as_its_class(entry: words.Entry) 
 def test_the_example_of_an_ending_shows_it(path: Path) -> None:
     for row in rows(path, "ending"):
         assert any(word in row["example"] for word in row["words"]), row
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_no_word_is_cut_across_a_border(path: Path) -> None:
+    for row in rows(path, "border"):
+        pairs = [pair.partition("|")[::2] for pair in row["words"]]
+        assert any(before + after in row["example"] for before, after in pairs), row
+        cut = {token.end_pos for token in words.lexer().tokens(row["example"]) if len(token) > 1}
+        for before, after in pairs:
+            at = row["example"].find(before + after)
+            assert at < 0 or at + len(before) not in cut, row
 
 
 def test_no_word_has_two_classes() -> None:
