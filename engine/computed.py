@@ -1,7 +1,7 @@
-"""The facts that no text states: the day asked, the classes of actors, the dates of deadlines.
+"""The facts that no text states: the day asked, the classes of actors, the dates of deadlines, collective names.
 
 In: the facts of a document, the classes of actors, the actor and the days asked about. Out: more facts.
-Guarantee: a date computed from words of the text carries the source of those words.
+Guarantee: what is computed from words of the text carries the source of those words.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from engine.calendar import awaited, day_of, instances, last_day
+from engine.collectives import collective_names
 from engine.taxonomy import Taxonomy, plain
 from engine.vocabulary import KNOWN
 from obligations.model import Fact
@@ -42,6 +43,7 @@ def computed(facts: Sequence[Fact], moment: Moment) -> list[Fact]:
     return [
         Fact("asked", (moment.day.isoformat(),)),
         *_validity(facts),
+        *collective_names(facts),
         *_deadlines(facts, moment.first or _earliest(facts, moment), moment.last),
     ]
 

@@ -11,15 +11,17 @@ from dataclasses import dataclass
 
 from engine.index import Index
 from engine.keys import key_of
-from engine.model import Duty
+from engine.model import Charge, Duty
 from engine.questions import Question, is_department, is_topic, relation
 from engine.taxonomy import Relation, plain
 from engine.validities import validity
 from obligations.model import Source
 
-# How an actor comes to a duty, the plainest way first; the first two stand in so many words in the text.
-WAYS = ("named", "implied", "unit", "lead", "addressed", "directed")
-STATED = frozenset(WAYS[:2])
+# How an actor comes to a duty, the plainest way first; the first ones stand in so many words in the text.
+WAYS = ("named", "implied", "charged", "assists", "", "unit", "lead", "addressed", "directed")
+STATED = frozenset(WAYS[:5])
+LISTS = {"named": "bearer", "implied": "implied_bearer", "assists": "supports"}
+CHARGES = {"charged": Charge.LEAD, "assists": Charge.SUPPORT}
 CLOSENESS = ("", Relation.SELF, Relation.INHERITED, Relation.NARROWER)
 CARRY_OUT = "贯彻执行本文件"
 
@@ -30,8 +32,9 @@ class Found:
 
     Attributes:
         key: of the conclusion that proves it.
-        place: 1 for the first action of this actor by this norm.
-        statement: the norm, or the document for the general duty to carry it out.
+        statement: the norm or responsibility, or the document for the general duty to carry it out.
+        way: one of `WAYS`.
+        place: 1 for the first action of this actor by this statement.
     """
 
     key: str
@@ -39,7 +42,7 @@ class Found:
     statement: str
     modality: str
     action: str
-    derived: bool
+    way: str
     place: int
 
     def id(self, heir: str = "") -> str:
@@ -53,7 +56,7 @@ class Found:
 def duties_of(index: Index, asked: Question) -> list[Duty]:
     """The duties of one document that answer the question, validity on the day asked not considered."""
     best: dict[tuple[str, ...], Duty] = {}
-    for found in sorted(_found(index), key=lambda found: (*_position(index, found), found.key)):
+    for found in sorted(_found(index), key=lambda found: _position(index, found)):
         duty = _duty(index, asked, found)
         if duty is not None and _is_closer(duty, best.get(_same(duty))):
             best[_same(duty)] = duty
@@ -78,13 +81,14 @@ def _same(duty: Duty) -> tuple[str, ...]:
 
 def _found(index: Index) -> Iterator[Found]:
     yield from _stated(index)
+    yield from _charged(index)
     for norm, modality, action in index.conclusions.rows("unassigned"):
         key = key_of("unassigned", (norm, modality, action))
-        yield Found(key, "", norm, modality, action, derived=False, place=1)
+        yield Found(key, "", norm, modality, action, "", 1)
     if not index.conclusions.rows("addressed"):
         for actor, document in index.conclusions.rows("carries_out"):
             key = key_of("carries_out", (actor, document))
-            yield Found(key, actor, document, "obligation", CARRY_OUT, derived=True, place=1)
+            yield Found(key, actor, document, "obligation", CARRY_OUT, "addressed", 1)
 
 
 def _stated(index: Index) -> Iterator[Found]:
@@ -96,20 +100,41 @@ def _stated(index: Index) -> Iterator[Found]:
         via = min(found, key=WAYS.index)
         place = places[actor, norm] = places.get((actor, norm), 0) + 1
         key = key_of("duty", (actor, norm, modality, action, via))
-        yield Found(key, actor, norm, modality, action, derived=via not in STATED, place=place)
+        yield Found(key, actor, norm, modality, action, via, place)
+
+
+def _charged(index: Index) -> Iterator[Found]:
+    for way in CHARGES:
+        for actor, resp, task in index.conclusions.rows(way):
+            if way == "charged" or (actor, resp, task) not in index.conclusions.rows("charged"):
+                yield Found(key_of(way, (actor, resp, task)), actor, resp, "obligation", task, way, 1)
 
 
 def _plainness(ways: list[str]) -> int:
     return min(map(WAYS.index, ways))
 
 
-def _position(index: Index, found: Found) -> tuple[int, int]:
-    source = _source(index, found)
-    return source.start, source.end
+def _position(index: Index, found: Found) -> tuple[int, int, int, int, str]:
+    source, names = _source(index, found), _listed(index, found)
+    place = names.index(found.actor) if found.actor in names else len(names)
+    return source.start, source.end, WAYS.index(found.way), place, found.key
+
+
+def _listed(index: Index, found: Found) -> tuple[str, ...]:
+    """The actors among whom the text names this one, in its order."""
+    if found.way == "lead":
+        return index.in_charge("leads", found.statement)
+    if found.way == "unit":
+        return tuple(actor for _, _, actor in index.conclusions.rows("called"))
+    if found.way == "addressed":
+        return index.of("addressee").get(index.document, ())
+    if found.way == "charged":
+        return tuple(name for part in ("leads", "supports") for name in index.of(part).get(found.statement, ()))
+    return index.of(LISTS.get(found.way, "")).get(found.statement, ())
 
 
 def _source(index: Index, found: Found) -> Source:
-    fact = index.norms.get(found.statement)
+    fact = index.norms.get(found.statement) or index.responsibilities.get(found.statement)
     source = fact.source if fact else index.source("addressee", (index.document, found.actor))
     return source or Source(index.document, "", 0, 0, "")
 
@@ -118,7 +143,7 @@ def _duty(index: Index, asked: Question, found: Found) -> Duty | None:
     related = relation(index.conclusions.taxonomy, asked.actor, found.actor)
     if related is None:
         return None
-    norm = found.statement if found.statement in index.norms else ""
+    norm = "" if found.statement == index.document else found.statement
     due = index.due.get((found.actor, norm), ())
     day = due[0] if due and asked.by_due_date and asked.as_of is None else asked.moment.day.isoformat()
     return Duty(
@@ -129,17 +154,18 @@ def _duty(index: Index, asked: Question, found: Found) -> Duty | None:
         relation=str(related),
         modality=found.modality,
         action=found.action,
-        recipient="、".join(index.of("recipient").get(norm, ())) or None,
+        recipient="、".join(index.of("recipient").get(norm, ()) if found.way != "directed" else ()) or None,
         deadline=",".join(index.of("deadline").get(norm, ())) or None,
         due=due,
         condition="；".join(index.of("condition").get(norm, ())) or None,
-        lead=index.about("leads_on").get(norm, ()),
-        support=index.about("supports_on").get(norm, ()),
-        derived=found.derived,
+        lead=index.in_charge("leads", norm),
+        support=index.in_charge("supports", norm),
+        derived=found.way not in STATED,
         rule=index.conclusions.chosen[found.key].rule,
         validity=validity(index, day),
         source=_source(index, found),
         awaits=index.awaits.get(norm),
+        charge=CHARGES.get(found.way),
     )
 
 
@@ -148,8 +174,7 @@ def _is_closer(duty: Duty, other: Duty | None) -> bool:
 
 
 def _is_meant(index: Index, asked: Question, duty: Duty) -> bool:
-    fact = index.norms.get(duty.norm)
-    titles = index.titles.get(fact.args[2], ()) if fact else ()
+    titles = index.titles.get(duty.source.eid, ()) if duty.norm else ()
     return (
         (not asked.by_due_date or bool(duty.due))
         and (asked.modality is None or duty.modality == asked.modality)

@@ -80,4 +80,4 @@ def _is_told(index: Index, each: Derivation, day: str) -> bool:
 def _known(library: Library) -> Iterator[str]:
     for held in library.held:
         yield held.document.id
-        yield from (fact.args[0] for fact in held.facts if fact.predicate in {"norm", "sanction"})
+        yield from (fact.args[0] for fact in held.facts if fact.predicate in {"norm", "responsibility", "sanction"})

@@ -66,6 +66,17 @@ class Index:
         return {fact.args[0]: fact for fact in self._facts("norm")}
 
     @cached_property
+    def responsibilities(self) -> dict[str, Fact]:
+        """Responsibility -> the fact that states it."""
+        return {fact.args[0]: fact for fact in self._facts("responsibility")}
+
+    def in_charge(self, part: str, statement: str) -> Names:
+        """Who leads ("leads") or supports ("supports") what a statement demands, in the order of the text."""
+        covering = [resp for resp, each in self.conclusions.rows("covers") if each == statement] or [statement]
+        order = [resp for resp in self.responsibilities if resp in covering]
+        return tuple(dict.fromkeys(name for resp in order for name in self.of(part).get(resp, ())))
+
+    @cached_property
     def sanctions(self) -> dict[str, Fact]:
         """Sanction -> the fact that states it."""
         return {fact.args[0]: fact for fact in self._facts("sanction")}

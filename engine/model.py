@@ -74,13 +74,20 @@ class Validity:
     proof: Proof
 
 
+class Charge(StrEnum):
+    """An actor's part in a task that a sentence assigns."""
+
+    LEAD = "lead"  # is in charge of it: 财政部门负责……
+    SUPPORT = "support"  # assists with it: 市场监管部门配合……
+
+
 @dataclass(frozen=True, slots=True)
 class Duty:
     """One duty of one actor: an answer. An actor of "" means that the text names none.
 
     Attributes:
         id: stable; `zhize explain ID` prints the proof.
-        norm: the norm it comes from.
+        norm: the statement it comes from: a norm, or a sentence that puts units in charge.
         relation: how the bearer relates to the actor asked: "self", "inherited" (stated for a wider class),
             "narrower" (stated for some of the asked class), "" when no actor was asked.
         derived: True when the text does not say it in so many words (organised by another, addressee, section lead).
@@ -90,6 +97,7 @@ class Duty:
         rule: code of the rule that gives the actor this duty.
         validity: on the day asked, or on its first dated instance when days were asked for.
         awaits: for a deadline that counts from an event: why it has no date.
+        charge: the actor's part, where this is a task that a sentence assigns; None for what a norm demands.
     """
 
     id: str
@@ -110,6 +118,7 @@ class Duty:
     validity: Validity
     source: Source
     awaits: str | None = None
+    charge: Charge | None = None
 
 
 @dataclass(frozen=True, slots=True)

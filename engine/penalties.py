@@ -99,7 +99,7 @@ def _penalty(index: Index, asked: Question, found: Found, related: str) -> Penal
         rule=index.conclusions.chosen[found.key].rule,
         validity=validity(index, asked.moment.day.isoformat()),
         source=fact.source or Source(index.document, "", 0, 0, ""),
-        lead=index.about("leads_on").get(found.sanction, ()),
+        lead=index.in_charge("leads", found.sanction),
     )
 
 

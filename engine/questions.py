@@ -104,9 +104,11 @@ def _year_after(day: date) -> date:
 
 
 def is_meant(document: Document, policies: Sequence[str]) -> bool:
-    """Whether a document is asked about: by its ID or by words of its title."""
+    """Whether a document is asked about: by its ID, the name before its year (weihai), or words of its title."""
     title = document.metadata.title or ""
-    return not policies or any(each == document.id or each in title for each in policies)
+    return not policies or any(
+        each in {document.id, document.id.partition("-")[0]} or each in title for each in policies
+    )
 
 
 def relation(taxonomy: Taxonomy, asked: str | None, bearer: str) -> Relation | str | None:

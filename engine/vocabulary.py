@@ -10,6 +10,8 @@ from obligations.to_facts import VOCABULARY
 
 COMPUTED: dict[str, tuple[str, ...]] = {
     "awaits": ("norm", "event", "basis"),  # a deadline that counts from an event has no date before its event has one
+    "collective": ("norm", "word"),  # the bearer is all whom the document calls so: 各责任单位
+    "called": ("resp", "word", "actor"),  # the statement calls this unit so
     "runs_out": ("doc", "date", "basis"),  # last day of a stated length of validity whose first day is known
 }
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from engine.model import Force
+from engine.model import Charge, Force
 from obligations.model import Modality
 from workbench.cited import by_document, place, title
 
@@ -62,6 +62,7 @@ class DutyRecord(Record):
     actor: str
     relation: str = Field(description="self, inherited, narrower, or '' when no actor was asked for")
     modality: Modality
+    charge: Charge | None = Field(description="for a task: the actor is in charge of it (负责), or supports it (配合)")
     action: str
     recipient: str | None
     deadline: str | None = Field(
@@ -227,6 +228,7 @@ def duty(one: Duty, sections: Mapping[str, Sections]) -> DutyRecord:
         actor=one.actor,
         relation=one.relation,
         modality=Modality(one.modality),
+        charge=one.charge,
         action=one.action,
         recipient=one.recipient,
         deadline=one.deadline,

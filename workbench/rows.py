@@ -107,7 +107,9 @@ def duty(one: Duty, entry: Entry, sections: Sections, messages: Messages) -> Row
         "force": messages.word("force", one.validity.force.value),
         "actor": one.actor,
         "relation": messages.word("relation", one.relation) if one.relation else "",
-        "modality": messages.word("modality", one.modality),
+        "modality": messages.word("charge", one.charge.value)
+        if one.charge
+        else messages.word("modality", one.modality),
         "action": one.action,
         "recipient": one.recipient or "",
         "deadline": deadlines.told(one.deadline, messages) if one.deadline else "",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.model import Force
+from engine.model import Charge, Force
 from obligations.ledger import REASONS
 from obligations.model import Coverage, Modality
 from workbench import deadlines, rows
@@ -21,6 +21,7 @@ GROUPS = {
     "force": [force.value for force in Force],
     "coverage": [coverage.value for coverage in Coverage],
     "reason": list(REASONS),
+    "charge": [charge.value for charge in Charge],
     "relation": ["self", "inherited", "narrower"],
     "comparison": [">=", "=", "<="],
 }

@@ -136,7 +136,7 @@ def duty_table(page: Page, entry: Entry, found: Sequence[Duty]) -> None:
 
 def shared(duty: Duty) -> tuple[object, ...]:
     """What duties of several actors by the same words have in common."""
-    return (duty.norm, duty.modality, duty.action, duty.derived, duty.due, duty.relation)
+    return (duty.norm, duty.modality, duty.charge, duty.action, duty.derived, duty.due, duty.relation)
 
 
 def penalties(answer: Penalties, sheet: Sheet) -> str:
@@ -201,14 +201,23 @@ def named(entry: Entry) -> str:
 
 
 def for_duty(row: Row, messages: Messages) -> Row:
-    """A duty in few columns: who leads and who supports in one, the dates below the deadline."""
-    support = row["support"] and messages.say("table.support", value=row["support"])
-    dates = [day for day in row["due"].split(messages.say("word.separator")) if day not in row["deadline"]]
+    """A duty in few columns: who leads and who supports in one, the dates below the deadline.
+
+    Those who stand in the first column as bearers are not told again.
+    """
+    separator = messages.say("word.separator")
+    bearers = row["actor"].split(separator)
+    lead, support = (
+        separator.join(name for name in row[part].split(separator) if name not in bearers)
+        for part in ("lead", "support")
+    )
+    support = support and messages.say("table.support", value=support)
+    dates = [day for day in row["due"].split(separator) if day not in row["deadline"]]
     return {
         **with_remarks(row, messages, ("condition", "recipient", "awaits")),
         "actor": row["actor"] or messages.say("word.unstated"),
         "deadline": stacked(row["deadline"], *dates),
-        "department": stacked(row["lead"], support),
+        "department": stacked(lead, support),
     }
 
 
