@@ -43,6 +43,10 @@ FORMS = (
         r"(?<=[\d万亿])(?:万吨|公里|平方公里|平方米|公顷|家|个|处|项|次|名|人|亩|吨|座|条|户|所|批|套|台|件|分|倍)",
     ),
 )
+# The characters a form can begin with: elsewhere the forms need not be tried.
+STARTS = frozenset(
+    "。！？，；：《“‘（黑的之时期过情前基以可并单处第0123456789〇零一二两三四五六七八九十百千万亿半家个项次名人亩吨座条户所批套台件分倍公平"
+)
 
 
 class Words:
@@ -84,7 +88,7 @@ class Words:
 
     def _at(self, text: str, position: int) -> tuple[str, int] | None:
         """Class and end of the longest word or form that starts here."""
-        form = self._forms.match(text, position)
+        form = self._forms.match(text, position) if text[position] in STARTS else None
         if form and form.lastgroup == "UNIT":  # 15处以上 has no 处以
             return "UNIT", form.end()
         longest = form.end() if form else position

@@ -14,11 +14,10 @@ from obligations.time_chunks import merge
 from obligations.words import endings
 
 MODIFIERS = frozenset({"LEVEL", "DOMAIN", "WORD", "ACTMOD", "NVERB", "PAREN", "AREA", "KEY"})
-JOINERS = frozenset({"SEP", "DENG"})
+JOINERS = frozenset({"SEP", "WITH", "DENG"})
 NAMES = MODIFIERS | HEADS | JOINERS
 ENDS = HEADS | {"AREA"}
 MODALS = frozenset({"OUGHT", "MUSTNOT", "MAY"})
-CONTRACTING = frozenset({"签订", "签署", "订立", "约定", "协商", "商定"})
 RUN_REACH = 120
 
 
@@ -72,10 +71,9 @@ def _actor_run(words: list[Token], position: int) -> int:
 
 def _before_with(words: list[Token], position: int, end: int) -> int:
     """甲部门与乙企业签订 has one actor before 与; 甲部门与乙部门应当 has two."""
-    joints = [i for i in range(position, end) if words[i] == "与" and words[i - 1].type in HEADS]
-    if not joints or end == len(words) or words[end] not in CONTRACTING:
+    if end == len(words) or words[end].type != "CONTRACT":
         return end
-    return joints[0]
+    return next((i for i in range(position, end) if words[i].type == "WITH" and words[i - 1].type in HEADS), end)
 
 
 def _acts(words: list[Token], index: int) -> bool:
@@ -87,7 +85,7 @@ def _acts(words: list[Token], index: int) -> bool:
 def _unknown_actor(words: list[Token]) -> int:
     """End of a noun before a modal word that ends as actors do (港口经营人应当), 0 when there is none."""
     end = next((i for i, t in enumerate(words) if t.type not in MODIFIERS | JOINERS), len(words))
-    if not 0 < end < len(words) or words[end].type not in MODALS:
+    if not 0 < end < len(words) or words[end].type not in MODALS or words[end - 1].type in JOINERS:
         return 0
     return end if words[end - 1].type == "LEVEL" or words[end - 1].endswith(endings("actor")) else 0
 
@@ -97,7 +95,7 @@ def _opens_instruction(words: list[Token], position: int) -> bool:
     if words[position].type != "NVERB" or not (position == 0 or words[position - 1].type == "ADV"):
         return False
     ahead = words[position : position + RUN_REACH]
-    named = next((t for t in ahead if t.type not in ("NVERB", "SEP")), None)
+    named = next((t for t in ahead if t.type not in ("NVERB", "SEP", "WITH")), None)
     after = next((t for t in ahead if t.type not in NAMES), None)
     return (named is None or named.type != "BODY") and (after is None or after.type not in MODALS)
 

@@ -26,9 +26,10 @@ TERMINALS = {
         "SHI", "DE", "OUGHT", "MUSTNOT", "MAY", "ENC", "MEASURE", "BENEFIT", "CLOSE_DE", "CLOSE", "QVERB", "FRAME",
         "OUTCOME", "UPHOLD", "INSTITUTE",
     )},
-    "ALL": "ADV", "AT_MOST": "QVERB", "IF": "QVERB", "BREACH": "NEG", "ZI": "PREP", "UNTIL": "PREP",
-    "OFFICE": "PREP", "STEER": "ENC", "DRIVE": "ENC", "DEFINE": "SHI", "ADVISE": "URGE",
-    "FINE": "MEASURE", "PENALTY": "MEASURE", "KEY": "ADV",
+    "ALL": "ADV", "AT_MOST": "QVERB", "IF": "QVERB", "BREACH": "NEG", "ZI": "PREP", "UNTIL": "PREP", "OFFICE": "PREP",
+    "AT": "PREP", "FOR": "PREP", "EXCEPT": "PREP", "GIVE": "VERB", "CONTRACT": "VERB", "DO_WELL": "VERB",
+    "JOINTLY": "ADV", "KEY": "ADV", "STEER": "ENC", "DRIVE": "ENC", "DEFINE": "SHI", "ADVISE": "URGE",
+    "FINE": "MEASURE", "PENALTY": "MEASURE",
 }  # fmt: skip
 
 
@@ -59,7 +60,7 @@ def chunk(words: list[Token], period: Period | None) -> Chunks:
 def _exception(words: list[Token]) -> list[Token]:
     """除 … 外: 外 closes the exception."""
     last = words[-1]
-    if words[0] not in ("除", "除了") or not last.endswith("外") or last.type != "WORD":
+    if words[0].type != "EXCEPT" or not last.endswith("外") or last.type != "WORD":
         return words
     cut = (last.end_pos or 0) - 1
     rest = [Token("WORD", last[:-1], start_pos=last.start_pos, end_pos=cut)] if len(last) > 1 else []
@@ -83,7 +84,7 @@ def _terminals(words: list[Token]) -> list[Token]:
 def _embedded(word: Token, before: list[Token], words: list[Token], index: int) -> bool:
     """可以 in 利用可以开垦的土地 belongs to the words before 的, not to the clause."""
     last = before[-1].type
-    if words[index - 1].type == "SEP":  # 准予或者不予登记的决定
+    if words[index - 1].type in ("SEP", "WITH"):  # 准予或者不予登记的决定
         return True
     if last in ("PREP", "DUI", "BA") or (last == "VERB" and word.type == "MAY"):
         return True
@@ -115,8 +116,8 @@ def _function_word(word: Token, last: str, following: str) -> str:
     """会同, 与, 为, 前 and 后: what they are depends on what they stand between."""
     if word.type == "JOIN" and following != "ACTORS":
         return "ADV"
-    if word == "与" and last == following == "ACTORS":
+    if word.type == "WITH" and last == following == "ACTORS":
         return "PREP"
-    if word == "为" and not last:
+    if word.type == "FOR" and not last:
         return "WEI"
     return "CLOSE" if not following and word.type in ("BEFORE", "AFTER") and last else ""

@@ -11,6 +11,7 @@ from obligations.parsed import Parsed, start
 from obligations.words import endings
 
 KINDS = {"ought": "OBLIGE", "forbid": "FORBID", "permit": "PERMIT", "encourage": "ENCOURAGE"}
+MODAL_TERMINALS = frozenset({"OUGHT", "MUSTNOT", "MAY", "ENC"})
 VERBS = frozenset(
     {"VERB", "OUTCOME", "UPHOLD", "INSTITUTE", "BA", "TO_WHOM", "URGE", "MEASURE", "BENEFIT", "XIANG", "ADV"}
 )
@@ -76,7 +77,7 @@ def _measure(parsed: Parsed) -> str:
 
 def _grants(parsed: Parsed, bearers: tuple[Named, ...]) -> bool:
     """A benefit is granted, not applied for or merely mentioned after the verb that governs (申请减免)."""
-    giving = any(t in ("给予", "予以", "给与") for t in parsed.tokens) and parsed.ends_with(endings("reward"))
+    giving = "GIVE" in parsed.classes and parsed.ends_with(endings("reward"))
     if "benefit" not in parsed.names:
         return giving and parsed.modal in ("", "permit", "ought")
     if (parsed.modal == "encourage" and bearers) or parsed.modal == "forbid":
@@ -126,7 +127,7 @@ def _in_charge(parsed: Parsed) -> bool:
 
 def _general_competence(parsed: Parsed) -> bool:
     """X 会同 Y 共同做好某项工作; X 对某项工作实施监督管理."""
-    jointly = any(t in ("共同", "做好") for t in parsed.tokens)
+    jointly = bool(parsed.classes & {"JOINTLY", "DO_WELL"})
     return (jointly and parsed.ends_with(endings("work"))) or parsed.ends_with(endings("supervision"))
 
 
@@ -165,7 +166,7 @@ def _instruction(parsed: Parsed) -> str:
 
 def _verbless(parsed: Parsed) -> str:
     if "aside" in parsed.nodes:
-        excepting = parsed.tokens[0] in ("除", "除了")
+        excepting = parsed.class_of(parsed.tokens[0]) == "EXCEPT"
         return _case(parsed) if excepting or parsed.opens_with("DUI") else "ASIDE"
     if "saying" not in parsed.nodes:
         return "WHEN" if "deadline" in parsed.nodes else "ASIDE"  # adverbs alone; 为 …

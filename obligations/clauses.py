@@ -52,6 +52,7 @@ class Clause:
         reports: the act is to report.
         principle: it asks for a principle to be kept, no act.
         institutes: it opens with 实行 or its like.
+        topical: something stands before its modal word (法律规定应当提交的材料).
         unread: the grammar refused it.
     """
 
@@ -76,6 +77,7 @@ class Clause:
     reports: bool = False
     principle: bool = False
     institutes: bool = False
+    topical: bool = False
     unread: bool = False
 
 
@@ -117,6 +119,7 @@ def _clause(parsed: Parsed, begin: int, stop: int) -> Clause:
         reports="TO_WHOM" in parsed.types,
         principle=clause_kinds.principle(parsed),
         institutes=parsed.opens_with("INSTITUTE"),
+        topical=bool(parsed.modal) and parsed.tokens[0].type not in clause_kinds.MODAL_TERMINALS,
     )
 
 
@@ -134,7 +137,7 @@ def _bearers(parsed: Parsed) -> tuple[Named, ...]:
 
 
 def _agent_node(parsed: Parsed) -> object:
-    return next(parsed.tree.find_data("agent"), None)
+    return next(iter(parsed.names.get("agent", ())), None)
 
 
 def _mentioned(parsed: Parsed) -> list[Token]:
@@ -162,7 +165,7 @@ def _roles(parsed: Parsed, bearers: tuple[Named, ...]) -> tuple[tuple[Named, ...
 
 
 def _recipient(parsed: Parsed) -> Named | None:
-    node = next(parsed.tree.find_data("recipient"), None)
+    node = next(iter(parsed.names.get("recipient", ())), None)
     if node is None:
         return None
     words = list(tokens(node))[1:]

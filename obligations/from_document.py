@@ -101,10 +101,10 @@ class _Reader:
         return tuple(Actor(name, span) for name in self.document.metadata.addressees)
 
     def _paragraph(self, paragraph: Paragraph) -> None:
-        drafts = sentences.read(paragraph.view.text, self.period)
         if paragraph.reason or _caption(paragraph):
             self._account(paragraph.leaf.span, Coverage.NON_NORMATIVE, paragraph.reason or "caption")
             return
+        drafts = sentences.read(paragraph.view.text, self.period)
         for draft in self._merged(self._normative(paragraph, drafts)):
             self.memory.enter(draft)
             self._draft(paragraph, draft)
@@ -207,8 +207,9 @@ def _part_of_list(paragraph: Paragraph, draft: Draft) -> bool:
     """An item without a bearer, and without a modal word but in 应当提交的其他材料, is part of its list only."""
     if not paragraph.is_item:
         return False
-    text = paragraph.view.text[draft.clauses[0].start : draft.clauses[-1].end]
-    if not any(c.bearers for c in draft.clauses) and "的" in text and text.rindex("的") > draft.clauses[-1].action:
+    last = draft.clauses[-1]
+    text = paragraph.view.text[last.action : last.end]
+    if not any(c.bearers for c in draft.clauses) and "的" in text and last.topical:
         return True
     return all(c.kind in _UNTOLD or (c.kind == "ACT" and not c.agent) for c in draft.clauses)
 

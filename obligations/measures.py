@@ -18,6 +18,7 @@ from obligations.words import endings
 
 Node = Tree[Token]
 _COMPARISONS = frozenset({"AT_LEAST", "AT_MOST"})
+_OPPOSITE = {"AT_LEAST": "AT_MOST", "AT_MOST": "AT_LEAST"}
 _WHOLE = frozenset({"全部", "全面达到", "全部达到"})
 _REACH = 8  # how many words may stand between a comparison and its value
 _SHORT = 6  # characters of one name in a list that shares its head
@@ -52,7 +53,7 @@ def read(words: list[Token], taken: list[tuple[int, int]]) -> list[Measure]:
         taken: ranges that deadlines have taken.
     """
     words = [t for t in words if not any(a <= (t.start_pos or 0) < b for a, b in taken)]
-    if not any(t.type in ("PERCENT", "UNIT") or t in _WHOLE for t in words):
+    if not any(t.type in ("PERCENT", "UNIT") or (t.type == "ALL" and t in _WHOLE) for t in words):
         return []
     try:
         tree = parse_tokens("target", _terminals(words))
@@ -82,11 +83,12 @@ def _terminal(words: list[Token], index: int) -> str:
     word = words[index]
     if word.type == "PERCENT":
         return "VALUE"
-    if word in _WHOLE:
+    if word.type == "ALL" and word in _WHOLE:
         return "ALL"
     if word.type in _COMPARISONS and _value_follows(words, index):
-        return str(word.type)
-    if word in _BOUND and index and words[index - 1].type in ("PERCENT", "UNIT"):
+        forbidden = index > 0 and words[index - 1].type == "MUSTNOT"  # 不得低于 is at least
+        return _OPPOSITE[str(word.type)] if forbidden else str(word.type)
+    if index and words[index - 1].type in ("PERCENT", "UNIT") and word in _BOUND:
         return "ABOVE"
     return "W"
 

@@ -113,10 +113,12 @@ def _remember(paragraph: Paragraph, draft: Draft, memory: Memory) -> None:
 def _only_tells(leads: list[Clause], body: list[Clause], memory: Memory) -> bool:
     """In a statute an act without bearer and modal word is no norm, nor is what leads in a list in this form."""
     head = body[0]
-    if head.kind in ("ACT", "DO") and any("LISTS" in c.classes for c in body):
+    if head.kind not in ("ACT", "DO") or any(c.kind in ("OBLIGE_BARE", "FORBID_BARE", "PERMIT_BARE") for c in body):
+        return False
+    if any("LISTS" in c.classes for c in body):
         return True
-    told = any(c.kind == "OBLIGE_BARE" for c in body) or any(c.kind in ("CASE", "BREACH") for c in leads)
-    return head.kind == "DO" and not told and not head.institutes and not memory.named
+    conditional = any(c.kind in ("CASE", "BREACH") for c in leads)
+    return head.kind == "DO" and not conditional and not head.institutes and not memory.named
 
 
 def actor(paragraph: Paragraph, named: Named) -> Actor:

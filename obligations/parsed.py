@@ -44,9 +44,15 @@ class Parsed:
         return {str(n.data): n for n in reversed(self.tree.children) if isinstance(n, Tree)}
 
     @cached_property
-    def names(self) -> frozenset[str]:
-        """The names of all nodes."""
-        return frozenset(str(n.data) for n in self.tree.iter_subtrees())
+    def names(self) -> dict[str, list[Node]]:
+        """All nodes below the clause by name, in order."""
+        found: dict[str, list[Node]] = {}
+        stack = [self.tree]
+        while stack:
+            node = stack.pop()
+            found.setdefault(str(node.data), []).append(node)
+            stack += [child for child in reversed(node.children) if isinstance(child, Tree)]
+        return found
 
     @cached_property
     def types(self) -> frozenset[str]:
@@ -91,7 +97,7 @@ class Parsed:
 
     def first_token(self, name: str) -> Token | None:
         """The first terminal below the first node of that name."""
-        return next((t for n in self.tree.find_data(name) for t in tokens(n)), None)
+        return next((t for n in self.names.get(name, ()) for t in tokens(n)), None)
 
     @cached_property
     def agent(self) -> tuple[Named, ...]:
@@ -100,7 +106,7 @@ class Parsed:
 
     def last_actors(self, name: str) -> tuple[Named, ...]:
         """The last actors below nodes of that name."""
-        found = [t for n in self.tree.find_data(name) for t in tokens(n) if t.type == "ACTORS"]
+        found = [t for n in self.names.get(name, ()) for t in tokens(n) if t.type == "ACTORS"]
         return self.named(found[-1]) if found else ()
 
     def bearers_of(self, name: str) -> list[tuple[Named, ...]]:

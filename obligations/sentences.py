@@ -83,7 +83,7 @@ def _kinds(found: list[Clause], breached: bool) -> tuple[list[str], bool]:
     kinds: list[str] = []
     for clause in found:
         measure = clause.kind in ("PUNISH", "IMPOSE")
-        if measure and not breached and clause.classes & PENALTIES and kinds and kinds[-1] in ("CASE", "WHO"):
+        if measure and (breached or clause.classes & PENALTIES) and kinds and kinds[-1] in ("CASE", "WHO"):
             kinds[-1] = "BREACH"  # 生产假冒产品的，处…罚款
             breached = True
         breached = breached or clause.kind in ("BREACH", "EXPEL")

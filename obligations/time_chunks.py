@@ -53,7 +53,7 @@ def _since(words: list[Token]) -> list[Token]:
     position = 0
     while position < len(words):
         word = words[position]
-        close = _closing(words, position) if word.type == "ZI" or word == "在" else None
+        close = _closing(words, position) if word.type in ("ZI", "AT") else None
         if close is None or all(t.type in TIME for t in words[position + 1 : close]):
             out.append(word)
             position += 1
@@ -99,18 +99,20 @@ def _ahead_of(words: list[Token], position: int) -> tuple[int, str] | None:
     end = _before_event(words, position)
     if end is None:
         return None
-    event = words[position + 1 : end - 1] if words[position] in ("在", "于") else words[position : end - 1]
+    event = words[position + 1 : end - 1] if words[position].type == "AT" else words[position : end - 1]
     return end, f"relative:P0D before {''.join(event)}"
 
 
 def _before_event(words: list[Token], position: int) -> int | None:
     """End of 在 … 前 around an act (在矿井关闭前; at the head of a clause also 投入使用前), or None."""
-    if words[position] not in ("在", "于"):
+    if words[position].type != "AT":
         return _opening_event(words) if position == 0 else None
     for index in range(position + 2, min(len(words), position + EVENT_REACH)):
         if words[index].type == "BEFORE":
             return index + 1 if any(t.type in EVENTS for t in words[position + 1 : index]) else None
-        if words[index].type not in EVENTS | HEADS | frozenset({"DE", "SEP", "QVERB", "DOMAIN", "LEVEL", "TO_WHOM"}):
+        if words[index].type not in EVENTS | HEADS | frozenset(
+            {"DE", "SEP", "WITH", "QVERB", "DOMAIN", "LEVEL", "TO_WHOM"}
+        ):
             return None
     return None
 
@@ -148,7 +150,7 @@ def _longest_deadline(words: list[Token], start: int, end: int, period: Period |
 
 def _with_preposition(words: list[Token], position: int, out: list[Token]) -> int:
     """Take 在 or 于 before the date into the chunk."""
-    if out and out[-1] in ("在", "于") and out[-1] is words[position - 1]:
+    if out and out[-1].type == "AT" and out[-1] is words[position - 1]:
         out.pop()
         return position - 1
     return position

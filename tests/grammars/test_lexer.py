@@ -71,7 +71,7 @@ def test_a_full_stop_parts_what_is_read(one: str, two: str) -> None:
     ("text", "expected"),
     [
         ("应当", ["应当:OUGHT"]),
-        ("不得低于", ["不得低于:AT_LEAST"]),
+        ("不得低于", ["不得:MUSTNOT", "低于:AT_MOST"]),
         ("重要需求", ["重要:WORD", "需求:WORD"]),
         ("许可", ["许可:WORD"]),
         ("2031年6月30日", ["2031年:YEAR", "6月:MONTH", "30日:DAYS"]),
