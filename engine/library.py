@@ -18,6 +18,7 @@ from engine.inference import derive
 from engine.keys import key_of
 from engine.language import RuleBase
 from engine.model import Derivation
+from engine.situations import situated
 from engine.taxonomy import Taxonomy, build
 from obligations.model import Fact
 from policies.model import Document
@@ -92,7 +93,7 @@ def load(
         RuleError: a rule file cannot be used.
         TaxonomyError: the pairs have a cycle.
     """
-    held = tuple(Held(document, _with_document(document, tuple(facts))) for document, facts in documents)
+    held = tuple(Held(document, _with_document(document, situated(tuple(facts)))) for document, facts in documents)
     return Library(held, build(taxonomy), rules or built_in())
 
 

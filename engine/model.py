@@ -122,12 +122,23 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
+class Fine:
+    """Bounds of a fine in yuan, and a base it is counted from (违法所得的50%); "" where the text states none."""
+
+    least: str
+    most: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
 class Penalty:
     """One measure that one actor may suffer: an answer. An actor of "" means that the text names none.
 
     Attributes:
+        trigger: the case in which it is suffered.
+        fine: its bounds, or None.
+        enforcers: who imposes it, in the order of the text; empty when it names nobody.
         norms: the duties whose breach the sanction names.
-        fine: its bounds in yuan, or None.
         lead: departments that answer for the section; useful where no enforcer is named.
     """
 
@@ -138,8 +149,8 @@ class Penalty:
     relation: str
     trigger: str
     measure: str
-    fine: str | None
-    enforcer: str | None
+    fine: Fine | None
+    enforcers: tuple[str, ...]
     norms: tuple[str, ...]
     rule: str
     validity: Validity

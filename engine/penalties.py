@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from engine.index import Index
 from engine.keys import key_of
-from engine.model import Penalty
+from engine.model import Fine, Penalty
 from engine.questions import Question, is_department, is_topic, relation
 from engine.taxonomy import Relation, plain
 from engine.validities import validity
@@ -94,7 +94,7 @@ def _penalty(index: Index, asked: Question, found: Found, related: str) -> Penal
         trigger=fact.args[3],
         measure=found.measure,
         fine=_fine(index, found.sanction),
-        enforcer="、".join(index.of("enforcer").get(found.sanction, ())) or None,
+        enforcers=index.of("enforcer").get(found.sanction, ()),
         norms=norms,
         rule=index.conclusions.chosen[found.key].rule,
         validity=validity(index, asked.moment.day.isoformat()),
@@ -103,11 +103,9 @@ def _penalty(index: Index, asked: Question, found: Found, related: str) -> Penal
     )
 
 
-def _fine(index: Index, sanction: str) -> str | None:
-    for each, least, most, basis in index.conclusions.rows("fine"):
-        if each == sanction:
-            return f"{least and f'{least}元以上'}{most and f'{most}元以下'}{basis}"
-    return None
+def _fine(index: Index, sanction: str) -> Fine | None:
+    stated = [row for row in index.conclusions.rows("fine") if row[0] == sanction]
+    return Fine(*stated[0][1:]) if stated else None
 
 
 def _same(penalty: Penalty) -> tuple[str, ...]:
@@ -118,7 +116,7 @@ def _same(penalty: Penalty) -> tuple[str, ...]:
 def _is_meant(index: Index, asked: Question, penalty: Penalty) -> bool:
     norms = [index.norms[norm] for norm in penalty.norms if norm in index.norms]
     texts = (penalty.trigger, penalty.measure, *index.titles.get(index.sanctions[penalty.sanction].args[2], ()))
-    departments = (penalty.actor, *((penalty.enforcer or "").split("、")), *penalty.lead)
+    departments = (penalty.actor, *penalty.enforcers, *penalty.lead)
     return (
         (not asked.by_due_date or any(norm in penalty.norms for _, norm in index.due))
         and (asked.modality is None or any(norm.args[3] == asked.modality for norm in norms))

@@ -17,7 +17,7 @@ from workbench.cited import by_document, place, title
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from engine.model import Answer, Duty, Penalty, Proof
+    from engine.model import Answer, Duty, Fine, Penalty, Proof
     from engine.questions import Asked
     from obligations.model import Source
     from workbench.cited import Sections
@@ -79,6 +79,14 @@ class DutyRecord(Record):
     source: SourceRecord
 
 
+class FineRecord(Record):
+    """Bounds in yuan, and a base such as 违法所得的50%; null where the text states none."""
+
+    min: str | None
+    max: str | None
+    basis: str | None
+
+
 class PenaltyRecord(Record):
     """One measure that one actor may suffer."""
 
@@ -88,8 +96,8 @@ class PenaltyRecord(Record):
     relation: str
     trigger: str
     measure: str
-    fine: str | None
-    enforcer: str | None
+    fine: FineRecord | None
+    enforcers: list[str] = Field(description="who imposes it; empty when the text names nobody")
     lead: list[str]
     norms: list[str]
     rule: str
@@ -253,14 +261,19 @@ def penalty(one: Penalty, sections: Mapping[str, Sections]) -> PenaltyRecord:
         relation=one.relation,
         trigger=one.trigger,
         measure=one.measure,
-        fine=one.fine,
-        enforcer=one.enforcer,
+        fine=fine(one.fine) if one.fine else None,
+        enforcers=list(one.enforcers),
         lead=list(one.lead),
         norms=list(one.norms),
         rule=one.rule,
         sanction=one.sanction,
         source=source(one.source, sections),
     )
+
+
+def fine(one: Fine) -> FineRecord:
+    """The record of a fine."""
+    return FineRecord(min=one.least or None, max=one.most or None, basis=one.basis or None)
 
 
 def proof(one: Proof, sections: Mapping[str, Sections]) -> ProofRecord:

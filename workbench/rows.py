@@ -16,7 +16,7 @@ from workbench.cited import names, place
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from engine.model import Duty, Penalty, Proof
+    from engine.model import Duty, Fine, Penalty, Proof
     from obligations.model import Actor, Extraction, Source, Text
     from workbench.cited import Sections
     from workbench.messages import Messages
@@ -72,7 +72,7 @@ def content(one: Statement, messages: Messages) -> Row:
                 "actor": named(one.target),
                 "condition": one.trigger.value,
                 "action": measures,
-                "enforcer": "、".join(a.name for a in one.enforcers),
+                "enforcer": listed(names(one.enforcers), messages),
             }
         case Incentive():
             return {"actor": named(one.beneficiary), "action": one.benefit.value, "enforcer": named(one.provider)}
@@ -135,13 +135,22 @@ def penalty(one: Penalty, entry: Entry, sections: Sections, messages: Messages) 
         "relation": messages.word("relation", one.relation) if one.relation else "",
         "trigger": one.trigger,
         "measure": one.measure,
-        "fine": one.fine or "",
-        "enforcer": one.enforcer or "",
+        "fine": fine(one.fine, messages) if one.fine else "",
+        "enforcer": listed(one.enforcers, messages),
         "lead": listed(one.lead, messages),
         "norms": listed(one.norms, messages),
         "rule": one.rule,
         **where(one.source, sections),
     }
+
+
+def fine(one: Fine, messages: Messages) -> str:
+    """The bounds of a fine."""
+    bounds = {"least": one.least, "most": one.most}
+    if one.least and one.least == one.most:
+        bounds = {"exact": one.least}
+    told = [messages.say(f"fine.{name}", value=value) for name, value in bounds.items() if value]
+    return messages.say("fine.join").join([*told, one.basis] if one.basis else told)
 
 
 def proof(one: Proof, sections: Mapping[str, Sections], depth: int = 0) -> Iterator[Row]:

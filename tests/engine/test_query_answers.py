@@ -9,7 +9,7 @@ import pytest
 
 from engine.errors import QuestionError, UnknownId
 from engine.library import KEPT
-from engine.model import Force
+from engine.model import Fine, Force
 from engine.queries import Library, deadlines, duties, explain, load, penalties
 from obligations.model import Fact
 from policies.model import Document
@@ -318,12 +318,12 @@ def test_no_penalty_from_an_expired_policy_on_a_day_asked(library: Library) -> N
 @pytest.mark.parametrize(
     ("bounds", "told"),
     [
-        ("10000, 50000, ", "10000元以上50000元以下"),
-        (", 30000, ", "30000元以下"),
-        (", , 违法所得的50%", "违法所得的50%"),
+        ("10000, 50000, ", Fine("10000", "50000", "")),
+        (", 30000, ", Fine("", "30000", "")),
+        (", , 违法所得的50%", Fine("", "", "违法所得的50%")),
     ],
 )
-def test_a_fine_is_told_with_its_bounds(build: Build, bounds: str, told: str) -> None:
+def test_a_fine_is_told_with_its_bounds(build: Build, bounds: str, told: Fine) -> None:
     quote = "逾期不改正的，处罚款"
     lines = ("sanction(s1, {doc}, {unit}, 逾期不改正)", "measure(s1, 处罚款)", f"fine(s1, {bounds})")
     found = penalties(load([build("办法", *(f"{line} | {quote}" for line in lines))])).penalties

@@ -138,3 +138,14 @@ def test_shares_of_the_coverage_sum_to_a_hundred() -> None:
         assert sum(apportion(counts)) == 1000
     assert apportion([]) == []
     assert apportion([0, 0]) == [0, 0]
+
+
+def test_a_fine_is_told_with_its_bounds_and_who_imposes_it(zhize: Any, tmp_path: Path) -> None:
+    path = tmp_path / "办法.txt"
+    text = "某市办法\n\n第一条 采矿权人违反规定，逾期不改正的，由市自然资源局处一万元以上五万元以下罚款。\n"
+    path.write_text(text, encoding="utf-8")
+    found = zhize("penalties", str(path), "--format", "json").json["penalties"][0]
+    assert found["fine"] == {"min": "10000", "max": "50000", "basis": None}
+    assert found["enforcers"] == ["市自然资源局"]
+    assert "罚款：10000元以上50000元以下" in zhize("penalties", str(path)).out
+    assert "fine: 10000 yuan or more," in zhize("penalties", str(path), "--lang", "en").out

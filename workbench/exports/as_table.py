@@ -37,7 +37,7 @@ DUTY = (
     *(Column("department", 4, ditto=True), Column("section", width=12)),
 )
 PENALTY = (
-    *(Column("actor", 3), Column("trigger", 7, ditto=True), Column("what", 8), Column("enforcer", 3)),
+    *(Column("actor", 3), Column("trigger", 7, ditto=True), Column("what", 8), Column("enforcer", 3, ditto=True)),
     Column("section", width=12),
 )
 DIAGNOSTIC = (Column("code", width=6), Column("message"))
@@ -229,7 +229,7 @@ def for_penalty(row: Row, messages: Messages) -> Row:
         **row,
         "actor": row["actor"] or messages.say("word.unstated"),
         "what": stacked(row["measure"], fine, row["id"]),
-        "enforcer": row["enforcer"] or lead,
+        "enforcer": row["enforcer"] or lead or messages.say("word.unstated"),
         "section": cited(row["section"]),
     }
 
