@@ -102,4 +102,5 @@ def _opens_instruction(words: list[Token], position: int) -> bool:
 
 def _is_material(words: list[Token], end: int) -> bool:
     """矿山 in 矿山环境 is no actor: a thing that a noun follows."""
-    return 0 < end < len(words) and words[end - 1].type == "THING" and words[end].type in MODIFIERS
+    following = next((t.type for t in words[end:] if t.type != "PAREN"), "")
+    return end > 0 and words[end - 1].type == "THING" and following in MODIFIERS

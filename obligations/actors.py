@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from lark import Token, Tree
 
 from grammars.loading import UnexpectedInput, parse_tokens
+from obligations.words import endings
 
 HEADS = frozenset({"ORGAN", "ROLE", "BODY", "THING"})
 OWNERS = frozenset({"LEVEL", "ACTMOD", "ORGAN", "AREA"})  # what a name with a place or owner of its own begins with
@@ -74,22 +75,25 @@ def _plain(words: list[Token], prefix: list[Token]) -> Named:
 
 
 def _borrowing(part: list[Token], following: list[Token], headed: list[Token], prefix: list[Token]) -> Named:
-    """`part` with what it shares: the head that closes the list; a mere place shares the organ of the next name."""
+    """`part` with what it shares: the head that closes the list; a mere place shares all but the next name's place."""
     lead = prefix if part[0].type not in OWNERS else []
-    tail = headed[-1:]
-    organ = next((i for i, t in enumerate(following) if t.type == "ORGAN"), None)
-    if part[-1].type == "LEVEL" and organ is not None:
-        tail = following[_own_organ(following, organ) :] + (tail if following is not headed else [])
+    tail = _join(headed[-1:])
+    if part[-1].type == "LEVEL":
+        shared = following[_own_place(following) :]
+        tail = _join([*shared, *(headed[-1:] if following is not headed else [])])
+    elif headed[-1].type in ("ROLE", "THING"):  # 新建、生产矿山: 新建矿山
+        tail = next((word for word in endings("person") if tail.endswith(word)), tail)
     return Named(_join(lead) + _join(part) + _head(tail), _start(part), _end(headed), _is_organ(headed[-1]))
 
 
-def _own_organ(words: list[Token], organ: int) -> int:
-    """Where the organ of a name begins, its own place left out (县级 in 县级人民政府)."""
-    return next((i + 1 for i in range(organ - 1, -1, -1) if words[i].type == "LEVEL"), organ)
+def _own_place(words: list[Token]) -> int:
+    """Where a name's own place ends (县级 in 县级人民政府)."""
+    organ = next((i for i, t in enumerate(words) if t.type == "ORGAN"), len(words))
+    return next((i + 1 for i in range(organ - 1, -1, -1) if words[i].type == "LEVEL"), min(organ, len(words) - 1))
 
 
-def _head(tail: list[Token]) -> str:
-    return _join([t for t in tail if t.type != "ACTMOD"]).removeprefix("有关").removeprefix("相关")
+def _head(tail: str) -> str:
+    return tail.removeprefix("有关").removeprefix("相关").removeprefix("其他")
 
 
 def _level_of(words: list[Token]) -> list[Token]:

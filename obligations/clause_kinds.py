@@ -60,7 +60,8 @@ def _only_a_goal(parsed: Parsed) -> bool:
     if first.op == "=":  # 新建项目要全部达到标准 tells, 新建项目全部达到标准 only counts
         return first.share and not parsed.modal
     share = first.op == ">=" and (first.share or len(parsed.goals) > 1)
-    return share or (parsed.opening is not None and parsed.class_of(parsed.opening) == "AT_LEAST")
+    counted = "saying" in parsed.nodes and not parsed.modal and first.unit != "%"  # 新发现15处以上矿产地
+    return share or counted or (parsed.opening is not None and parsed.class_of(parsed.opening) == "AT_LEAST")
 
 
 def _hands_over(parsed: Parsed) -> bool:
@@ -104,7 +105,7 @@ def _modal(parsed: Parsed, bearers: tuple[Named, ...]) -> str:
 
 def _without_modal(parsed: Parsed) -> str:
     if _already_so(parsed):
-        return "SAY"
+        return "STATE"
     if _in_charge(parsed):
         return "ASSIGN"
     if {"subject", "qualified"} & set(parsed.nodes) or parsed.agent:

@@ -270,6 +270,9 @@ def _slogan(paragraph: Paragraph, clause: Clause) -> bool:
 def _unread(draft: Draft) -> tuple[Coverage, str]:
     if any(c.unread for c in draft.clauses):
         return Coverage.NOT_UNDERSTOOD, "clause"
-    if any(c.kind not in ("SAY", "WHEN", "WHO", "ASIDE", "CASE", "BREACH", "GOAL", "OUTCOME") for c in draft.clauses):
+    if any(
+        c.kind not in ("SAY", "WHEN", "WHO", "ASIDE", "CASE", "BREACH", "GOAL", "OUTCOME", "STATE")
+        for c in draft.clauses
+    ):
         return Coverage.NOT_UNDERSTOOD, "actor"
     return Coverage.NON_NORMATIVE, "goal" if any(c.kind == "WHEN" for c in draft.clauses) else "statement"

@@ -39,7 +39,7 @@ class Memory:
         sentence: the sentence now read; `named`: bearers named in it so far; `due`: its opening deadline.
         paragraph: bearers named last in the paragraph.
         goal: the date that a section of goals opens with.
-        favoured: those the sentence has encouraged so far.
+        favoured: those the sentence has encouraged so far; directed: those it has somebody see to.
         organs: the organs the paragraph named last as bearers; object: the last actor it named that is no bearer.
         in_office: the statement before puts a unit in charge.
     """
@@ -52,6 +52,7 @@ class Memory:
     paragraph: tuple[Actor, ...] = ()
     goal: Deadline | None = None
     favoured: tuple[Actor, ...] = ()
+    directed: tuple[Actor, ...] = ()
     organs: tuple[Actor, ...] = ()
     object: Actor | None = None
     in_office: bool = False
@@ -59,7 +60,8 @@ class Memory:
     def enter(self, draft: Draft) -> None:
         """Begin the draft's sentence, if it is a new one."""
         if draft.sentence != self.sentence:
-            self.sentence, self.named, self.favoured, self.due = draft.sentence, (), (), None
+            self.sentence, self.due = draft.sentence, None
+            self.named = self.favoured = self.directed = ()
 
 
 def norm(document: str, paragraph: Paragraph, draft: Draft, memory: Memory) -> Norm | None:
@@ -75,7 +77,7 @@ def norm(document: str, paragraph: Paragraph, draft: Draft, memory: Memory) -> N
     end = body[-1].end
     bearers, explicit = _bearers(leads, body, draft, paragraph, memory)
     _remember(paragraph, draft, memory)
-    if draft.kind in _CARRYING and explicit:
+    if draft.kind in _CARRYING and explicit and bearers != memory.directed:
         memory.named = memory.paragraph = bearers
     elif draft.kind == "encouragement" and explicit:
         memory.favoured = bearers
@@ -103,6 +105,7 @@ def norm(document: str, paragraph: Paragraph, draft: Draft, memory: Memory) -> N
 def _remember(paragraph: Paragraph, draft: Draft, memory: Memory) -> None:
     """Keep who acts and upon whom, for a sanction in the sentences that follow (抽查不合格的，…)."""
     for clause in draft.clauses:
+        memory.directed = actors(paragraph, clause.directed) or memory.directed
         organs = tuple(named for named in clause.bearers if named.organ)
         memory.organs = actors(paragraph, organs) or memory.organs
         for named in clause.mentions:
@@ -175,21 +178,28 @@ def _begin(leads: list[Clause], body: list[Clause], paragraph: Paragraph) -> int
 def _bearers(
     leads: list[Clause], body: list[Clause], draft: Draft, paragraph: Paragraph, memory: Memory
 ) -> tuple[tuple[Actor, ...], bool]:
+    """Who bears the norm, and whether the sentence names them."""
     head = next((c for c in body if c.kind != "SAY"), body[0])
     own = head.bearers or body[0].owner or next((c.bearers for c in reversed(leads) if c.bearers), ())
     if own:
         return actors(paragraph, own), True
+    named = _named_in_sentence(leads, draft, paragraph, memory)
+    if named:
+        return named, True
+    if draft.kind == "encouragement":
+        return memory.unit_leads, False
+    return memory.addressees if paragraph.in_notice else memory.unit_leads or memory.paragraph, False
+
+
+def _named_in_sentence(leads: list[Clause], draft: Draft, paragraph: Paragraph, memory: Memory) -> tuple[Actor, ...]:
+    """Those an earlier clause of the sentence names: whom it directs, favours, or tells."""
+    if draft.kind == "prohibition" and memory.directed:  # 督促企业选用新设备，禁止使用淘汰设备
+        return memory.directed
     if draft.kind in ("encouragement", "permission"):
         favoured = actors(paragraph, _addressed(leads)) or memory.favoured
         if favoured:
-            return favoured, True
-    if draft.kind == "encouragement":
-        return memory.unit_leads, False
-    if memory.named:
-        return memory.named, True
-    if paragraph.in_notice:
-        return memory.addressees, False
-    return memory.unit_leads or memory.paragraph, False
+            return favoured
+    return memory.named if draft.kind != "encouragement" else ()
 
 
 def _addressed(leads: list[Clause]) -> tuple[Named, ...]:
