@@ -77,9 +77,12 @@ def _before_with(words: list[Token], position: int, end: int) -> int:
 
 
 def _acts(words: list[Token], index: int) -> bool:
-    """应用 in 单位应用新技术 is what the unit does; 管理 in 企业管理人员 a part of the name."""
-    named = index + 1 < len(words) and words[index + 1].type == "BODY"
-    return words[index].type == "NVERB" and words[index - 1].type in HEADS and not named
+    """应用 in 单位应用新技术 is what the unit does; in 企业管理人员 and 旅客运输经营者应当 a part of the name."""
+    if words[index].type != "NVERB" or words[index - 1].type not in HEADS:
+        return False
+    head = words[index + 1].type if index + 1 < len(words) else ""
+    after = words[index + 2].type if index + 2 < len(words) else ""
+    return not (head == "BODY" or (head in HEADS and after in MODALS))
 
 
 def _unknown_actor(words: list[Token]) -> int:

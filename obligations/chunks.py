@@ -86,10 +86,11 @@ def _embedded(word: Token, before: list[Token], words: list[Token], index: int) 
     last = before[-1].type
     if words[index - 1].type in ("SEP", "WITH"):  # 准予或者不予登记的决定
         return True
-    if last in ("PREP", "DUI", "BA") or (last == "VERB" and word.type == "MAY"):
+    if last in ("PREP", "DUI", "BA"):
         return True
     opening = next((t.type for t in before if t.type not in ("ADV", "DEADLINE")), "")
-    return word.type == "MAY" and opening in ("VERB", "BA") and any(t.type == "DE" for t in words[index:])
+    governed = word.type == "MAY" and opening in ("VERB", "BA")
+    return governed and (last == "VERB" or any(t.type == "DE" for t in words[index:]))
 
 
 def _terminal(word: Token, before: list[Token], words: list[Token], index: int) -> str:
