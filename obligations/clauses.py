@@ -105,7 +105,7 @@ def _clause(parsed: Parsed, begin: int, stop: int) -> Clause:
         action=_action(parsed, begin),
         bearers=bearers,
         agent=parsed.agent,
-        mentions=tuple(n for t in _mentioned(parsed) for n in parsed.named(t)),
+        mentions=tuple(n for t in parsed.tokens if t.type == "ACTORS" for n in parsed.named(t)),
         owner=parsed.last_actors("owner"),
         directed=parsed.named(directed),
         directed_action=end(directed) if directed is not None else 0,
@@ -138,16 +138,6 @@ def _bearers(parsed: Parsed) -> tuple[Named, ...]:
 
 def _agent_node(parsed: Parsed) -> object:
     return next(iter(parsed.names.get("agent", ())), None)
-
-
-def _mentioned(parsed: Parsed) -> list[Token]:
-    """The actors that no noun follows, but for the first word: 企业 in 征收企业所得税 is none."""
-    tokens_ = parsed.tokens
-    return [
-        t
-        for i, t in enumerate(tokens_)
-        if t.type == "ACTORS" and (i == 0 or i + 1 == len(tokens_) or tokens_[i + 1].type != "N")
-    ]
 
 
 def _joined(groups: list[tuple[Named, ...]]) -> tuple[Named, ...]:

@@ -121,9 +121,10 @@ def incentive(document: str, paragraph: Paragraph, draft: Draft) -> Incentive:
     start = draft.clauses[0].start
     span = paragraph.raw(start, body[-1].end)
     provider = next((n for c in body for n in c.bearers if n.organ), None)
-    mentioned = [n for c in (*leads, *body) for n in c.mentions if n != provider]
-    named = next((n for c in (*leads, *body) for n in c.bearers if n != provider), None)
-    beneficiary = named or (mentioned[-1] if mentioned and not named else None)
+    named = [n for c in (*leads, *body) for n in c.bearers if n != provider]
+    favoured = [n for c in reversed(leads) for n in c.mentions[-1:]]  # 对符合条件的企业，…
+    mentioned = [n for c in body for n in c.mentions if n != provider]
+    beneficiary = next(iter([*named, *favoured, *mentioned]), None)
     return Incentive(
         id=f"{document}.i{span.start}",
         eid=paragraph.leaf.eid,
