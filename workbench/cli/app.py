@@ -114,3 +114,18 @@ def demo(ctx: typer.Context, as_of: AsOf = None) -> int:
     from workbench.cli import commands
 
     return commands.demo(ctx.obj, as_of)
+
+
+@app.command(cls=Command, help="help.build")
+def build(
+    ctx: typer.Context,
+    folders: Annotated[list[str], typer.Argument(metavar="DIR…", help="help.folders")],
+    out: Annotated[str, typer.Option("--out", metavar="KB", help="help.base")],
+    workers: Annotated[int | None, typer.Option("--workers", metavar="N", help="help.workers")] = None,
+    cluster: Annotated[str | None, typer.Option("--cluster", metavar="ADDRESS", help="help.cluster")] = None,
+    facts: Annotated[bool, typer.Option("--facts", help="help.facts")] = False,
+) -> int:
+    """A whole tree of documents into tables."""
+    from workbench.cli import build as command
+
+    return command.run(ctx.obj, command.order(folders, out, cluster, workers, facts))
