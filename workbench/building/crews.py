@@ -1,0 +1,130 @@
+"""Who reads: processes of this machine, or the workers of a Dask cluster.
+
+In: a number of processes, or the address of a scheduler. Out: a `Crew`, whose executor takes tasks. Guarantee: both
+are a `concurrent.futures.Executor`, so that everything else is the same code; nothing is started before there is
+something to read; processes of this machine end with the one that started them, however it ends.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import signal
+import threading
+import warnings
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workbench.building.errors import BuildingError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+
+PATIENCE = 10  # seconds that a scheduler may take to answer
+MANY = 64  # workers that a cluster is taken to have before it is asked
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """Workers at work.
+
+    Attributes:
+        executor: takes the tasks.
+        size: how many there are just now.
+        losses: what a task raises when it took its worker along.
+        partings: what a task raises when nothing comes back for reasons of its own, such as a scheduler that is gone.
+        breaks: whether one loss ends all other tasks too, so that any of them may be to blame.
+        reachable: whether anything can still come back.
+    """
+
+    executor: Executor
+    size: Callable[[], int]
+    losses: tuple[type[BaseException], ...]
+    partings: tuple[type[BaseException], ...] = ()
+    breaks: bool = True
+    reachable: Callable[[], bool] = lambda: True
+
+
+@dataclass(frozen=True, slots=True)
+class Hiring:
+    """How to come by a crew, and how many it will be about."""
+
+    crew: Callable[[], AbstractContextManager[Crew]]
+    width: int
+
+
+def cores() -> int:
+    """The cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def local(workers: int) -> Hiring:
+    """Processes of this machine."""
+    return Hiring(lambda: _local(workers), workers)
+
+
+def cluster(address: str) -> Hiring:
+    """The workers of a running Dask cluster."""
+    return Hiring(lambda: _cluster(address), MANY)
+
+
+@contextmanager
+def _local(workers: int) -> Iterator[Crew]:
+    """Processes started anew, so that nothing of this one comes along."""
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _begin)
+    try:
+        yield Crew(pool, lambda: workers, (BrokenExecutor,))
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _cluster(address: str) -> Iterator[Crew]:
+    """Workers of others.
+
+    Raises:
+        BuildingError: Dask is not installed, no scheduler answers, or nobody works for it.
+    """
+    try:
+        from distributed import Client, KilledWorker
+    except ImportError as error:
+        raise BuildingError("error.build_no_dask") from error
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what happens is told once, in the user's language
+    warnings.filterwarnings("ignore", module="distributed")
+    try:
+        client = Client(address, timeout=PATIENCE, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise BuildingError("error.build_no_scheduler", address=address) from error
+    try:
+        if not client.nthreads():
+            raise BuildingError("error.build_no_worker", address=address)
+        yield Crew(
+            client.get_executor(),
+            lambda: sum(client.nthreads().values()),
+            losses=(KilledWorker,),
+            partings=(CancelledError, OSError),
+            breaks=False,
+            reachable=lambda: client.status == "running",
+        )
+    finally:
+        client.close(timeout=PATIENCE)
+
+
+def _begin() -> None:
+    """A worker's first act: end when told to or when left alone, and load what reading needs."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    from workbench.building import reading
+
+    reading.prepare()
+
+
+def _end_with(parent: multiprocessing.process.BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
