@@ -17,7 +17,7 @@ from engine.model import CLOSED, Validity
 from engine.questions import Question, is_meant
 from engine.taxonomy import plain
 from engine.validities import validity
-from engine.wording import days
+from engine.wording import days, phrase
 
 Item = TypeVar("Item")
 Named = tuple[Index, Validity]
@@ -37,7 +37,7 @@ class Answered(Generic[Item]):
 def indexes(library: Library, asked: Question) -> list[Index]:
     """The documents that the question means, concluded for its days."""
     return [
-        Index(conclude(library, held, asked.moment, asked.actor or ""), library.rules)
+        Index(conclude(library, held, asked.moment, asked.actor or ""), library.rules, asked.lang)
         for held in library.held
         if is_meant(held.document, asked.policies)
     ]
@@ -66,27 +66,29 @@ def answer(library: Library, asked: Question, find: Callable[[Index, Question], 
 
 
 def _notes(asked: Question, meant: Sequence[Named], withheld: dict[str, int]) -> Iterator[str]:
-    yield days(_day_note(asked))
+    yield _day_note(asked)
     if asked.policies and not meant:
-        yield f"没有编号或者题名含“{'”“'.join(asked.policies)}”的文件"
+        wanted = phrase("and", asked.lang).join(f"“{policy}”" for policy in asked.policies)
+        yield phrase("no_policy", asked.lang, wanted=wanted)
     if asked.actor is not None and meant:
-        yield from _actor_note(asked.actor, meant)
+        yield from _actor_note(asked.actor, meant, asked.lang)
     for index, told in meant:
         if index.document in withheld:
             title = index.conclusions.held.document.metadata.title or index.document
-            yield f"《{title}》有{withheld[index.document]}项未列出：{told.reason}"
+            count = withheld[index.document]
+            yield phrase("withheld", asked.lang, title=title, count=count, reason=told.reason)
 
 
 def _day_note(asked: Question) -> str:
     if asked.as_of is not None:
-        return f"只列出{asked.as_of}时有效的文件里的规定"
+        return days(phrase("as_of", asked.lang, day=asked.as_of), asked.lang)
     if asked.by_due_date:
-        return "没有指定日期，是否有效按各项期限到期之日判断"
-    return f"没有指定日期，列出全部规定；各文件的效力状态以今天（{asked.today}）为准"
+        return phrase("by_due_date", asked.lang)
+    return days(phrase("today", asked.lang, day=asked.today), asked.lang)
 
 
-def _actor_note(actor: str, meant: Sequence[Named]) -> Iterator[str]:
+def _actor_note(actor: str, meant: Sequence[Named], lang: str) -> Iterator[str]:
     name = plain(actor)
     known = [index.conclusions.taxonomy for index, _ in meant]
     if all(not taxonomy.wider(name) and not taxonomy.narrower(name) for taxonomy in known):
-        yield f"主体分类里没有“{actor}”的上位类和下位类，只按名称查找"
+        yield phrase("unclassed", lang, actor=actor)

@@ -15,6 +15,7 @@ from engine.model import Charge, Duty
 from engine.questions import Question, is_department, is_topic, relation
 from engine.taxonomy import Relation, plain
 from engine.validities import validity
+from engine.wording import phrase
 from obligations.model import Source
 
 # How an actor comes to a duty, the plainest way first; the first ones stand in so many words in the text.
@@ -23,7 +24,6 @@ STATED = frozenset(WAYS[:5])
 LISTS = {"named": "bearer", "implied": "implied_bearer", "assists": "supports"}
 CHARGES = {"charged": Charge.LEAD, "assists": Charge.SUPPORT}
 CLOSENESS = ("", Relation.SELF, Relation.INHERITED, Relation.NARROWER)
-CARRY_OUT = "贯彻执行本文件"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def _found(index: Index) -> Iterator[Found]:
     if not index.conclusions.rows("addressed"):
         for actor, document in index.conclusions.rows("carries_out"):
             key = key_of("carries_out", (actor, document))
-            yield Found(key, actor, document, "obligation", CARRY_OUT, "addressed", 1)
+            yield Found(key, actor, document, "obligation", phrase("carry_out", index.lang), "addressed", 1)
 
 
 def _stated(index: Index) -> Iterator[Found]:
@@ -145,6 +145,7 @@ def _duty(index: Index, asked: Question, found: Found) -> Duty | None:
         return None
     norm = "" if found.statement == index.document else found.statement
     due = index.due.get((found.actor, norm), ())
+    event, reason = index.awaits.get(norm, (None, None))
     day = due[0] if due and asked.by_due_date and asked.as_of is None else asked.moment.day.isoformat()
     return Duty(
         id=found.id((asked.actor or "") if related == Relation.INHERITED else ""),
@@ -164,7 +165,8 @@ def _duty(index: Index, asked: Question, found: Found) -> Duty | None:
         rule=index.conclusions.chosen[found.key].rule,
         validity=validity(index, day),
         source=_source(index, found),
-        awaits=index.awaits.get(norm),
+        awaits=reason,
+        event=event,
         charge=CHARGES.get(found.way),
     )
 

@@ -1,6 +1,6 @@
 """The exceptions of the engine: misuse, never a problem of the texts.
 
-In: nothing. Out: one small tree; every message is one Chinese line for people.
+In: nothing. Out: one small tree; every message is one line for people, in Chinese and in English.
 
     EngineError
     ├── RuleError        a rule file cannot be used: file, line and column
@@ -15,7 +15,17 @@ from __future__ import annotations
 
 
 class EngineError(Exception):
-    """Any misuse of the engine."""
+    """Any misuse of the engine.
+
+    Args:
+        message_zh: one Chinese sentence for people.
+        message_en: the same in English.
+    """
+
+    def __init__(self, message_zh: str, message_en: str) -> None:
+        super().__init__(message_zh)
+        self.message_zh = message_zh
+        self.message_en = message_en
 
 
 class RuleError(EngineError):
@@ -28,8 +38,8 @@ class RuleError(EngineError):
         problem: what is wrong, in Chinese.
     """
 
-    def __init__(self, file: str, line: int, column: int, problem: str) -> None:
-        super().__init__(f"{file}:{line}:{column}: {problem}")
+    def __init__(self, file: str, line: int, column: int, problem: str, problem_en: str) -> None:
+        super().__init__(f"{file}:{line}:{column}: {problem}", f"{file}:{line}:{column}: {problem_en}")
         self.file = file
         self.line = line
         self.column = column
@@ -44,7 +54,10 @@ class TooManyDerivations(InferenceError):  # noqa: N818 - reads as what it says
     """A rule derives without end in sight. `code` names the rule that derived most."""
 
     def __init__(self, code: str, limit: int) -> None:
-        super().__init__(f"规则 {code} 的推导过多：已超过 {limit} 条的上限，推导中止")
+        super().__init__(
+            f"规则 {code} 的推导过多：已超过 {limit} 条的上限，推导中止",
+            f"rule {code} derives too much: more than {limit} derivations, stopped",
+        )
         self.code = code
         self.limit = limit
 

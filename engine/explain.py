@@ -19,6 +19,7 @@ from engine.library import Held, Library
 from engine.model import Derivation, Proof
 from engine.proof import prove
 from engine.questions import Question
+from engine.wording import LANGUAGES, phrase
 
 # statement@actor, statement@actor/class, each with .2 for a second action or measure
 IDENTITY = re.compile(r"(?P<statement>[^@]+)@(?P<actor>[^/]+?)(?:/[^/]+?)?(?:\.\d+)?")
@@ -41,7 +42,12 @@ def proof_of(library: Library, asked: Question, identity: str) -> Proof:
         if proof is not None:
             return proof
     near = get_close_matches(identity, _known(library), n=3)
-    raise UnknownId(f"没有编号为“{identity}”的答案或者条文" + (f"；相近的有：{'、'.join(near)}" if near else ""))
+    raise UnknownId(*(_unknown(identity, near, lang) for lang in LANGUAGES))
+
+
+def _unknown(identity: str, near: list[str], lang: str) -> str:
+    others = phrase("near", lang, near=phrase("and", lang).join(near)) if near else ""
+    return phrase("unknown_id", lang, identity=identity) + others
 
 
 def actor_of(identity: str) -> str | None:
@@ -56,7 +62,7 @@ def _holding(library: Library, identity: str) -> tuple[Held, ...]:
 
 def _answer(index: Index, actor: str, identity: str) -> Proof | None:
     key = duties.proof_key(index, actor, identity) or penalties.proof_key(index, actor, identity)
-    return prove(index.conclusions, index.rules, key) if key else None
+    return prove(index.conclusions, index.rules, key, index.lang) if key else None
 
 
 def _statement(index: Index, identity: str, day: str) -> Proof | None:
@@ -66,8 +72,8 @@ def _statement(index: Index, identity: str, day: str) -> Proof | None:
     facts = [key for key, fact in index.conclusions.facts.items() if fact.args[:1] == (identity,)]
     if not keys and not facts:
         return None
-    proofs = tuple(prove(index.conclusions, index.rules, key) for key in sorted(keys) or facts)
-    told = f"由此得出{len(proofs)}项结论" if keys else "由此没有得出结论，读出的内容如下"
+    proofs = tuple(prove(index.conclusions, index.rules, key, index.lang) for key in sorted(keys) or facts)
+    told = phrase("follows" if keys else "nothing_follows", index.lang, count=len(proofs))
     source = next((index.conclusions.facts[key].source for key in facts), None)
     return Proof(told, premises=proofs, source=source)
 

@@ -67,7 +67,8 @@ def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
-        raise RuleError(path.name, 1, 1, "规则文件读不出来，或者不是 UTF-8 文本") from None
+        problem = "规则文件读不出来，或者不是 UTF-8 文本"
+        raise RuleError(path.name, 1, 1, problem, "the rule file cannot be read, or is no UTF-8 text") from None
 
 
 def _items(file: str, text: str) -> list[Item]:
@@ -82,9 +83,11 @@ def _syntax_error(file: str, text: str, error: UnexpectedInput) -> RuleError:
     token = getattr(error, "token", None)
     if token is not None and token.type == "$END":
         lines = text.rstrip().split("\n")
-        return RuleError(file, len(lines), len(lines[-1]) + 1, "语法错误：规则还没有写完，文件就结束了")
+        problem = "语法错误：规则还没有写完，文件就结束了"
+        return RuleError(file, len(lines), len(lines[-1]) + 1, problem, "syntax error: the file ends inside a rule")
     found = str(token) if token is not None else text[error.pos_in_stream or 0]
-    return RuleError(file, error.line, error.column, f"语法错误：这里不能是“{found}”")
+    problem = f"语法错误：这里不能是“{found}”"
+    return RuleError(file, error.line, error.column, problem, f"syntax error: “{found}” cannot stand here")
 
 
 def _trees(tree: Tree[Token]) -> list[Tree[Token]]:

@@ -15,6 +15,7 @@ from engine.keys import key_of
 from engine.language import RuleBase
 from engine.library import Arguments, Conclusions
 from engine.model import Validity
+from engine.proof import declared
 from obligations.model import Fact, Source
 from policies.model import Provision
 
@@ -23,10 +24,14 @@ Names = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Index:
-    """What is known of each statement of a document. `told` keeps the validities that were told, by day."""
+    """What is known of each statement of a document, told in a language.
+
+    `told` keeps the validities that were told, by day.
+    """
 
     conclusions: Conclusions
     rules: RuleBase
+    lang: str = "zh"
     told: dict[str, Validity] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -56,9 +61,11 @@ class Index:
         return {pair: tuple(sorted(found)) for pair, found in days.items()}
 
     @cached_property
-    def awaits(self) -> dict[str, str]:
-        """Norm -> why its deadline has no date."""
-        return {norm: basis for norm, _, basis in self.conclusions.rows("awaits")}
+    def awaits(self) -> dict[str, tuple[str, str]]:
+        """Norm -> the event its deadline counts from, "" for none, and why it has no date."""
+        rows = self.conclusions.rows("awaits")
+        declaration = self.rules.declarations["awaits"]
+        return {row[0]: (row[1], declared(declaration, row, self.lang)) for row in rows}
 
     @cached_property
     def norms(self) -> dict[str, Fact]:

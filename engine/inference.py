@@ -168,7 +168,8 @@ def _tell(ruleset: Any, message: Message) -> int:
             return 0
         except durable.MessageObservedException:
             continue  # every message is asserted once: this is another one whose ID has the same hash
-    raise InferenceError(f"推理引擎拒收事实：{message['p']}，连续 {IDENTITIES} 个编号都与别的事实相撞")
+    problem = f"推理引擎拒收事实：{message['p']}，连续 {IDENTITIES} 个编号都与别的事实相撞"
+    raise InferenceError(problem, f"the engine refused a fact under {IDENTITIES} IDs: {message['p']}")
 
 
 def _identity(message: Message, attempt: int) -> str:
@@ -183,7 +184,8 @@ def _act(ruleset: Any, session: _Session, offset: int) -> None:
     if session.failure is not None:
         raise session.failure
     if swallowed or any(failures):
-        raise InferenceError(f"推理引擎出错：{swallowed or failures}")
+        detail = swallowed or failures
+        raise InferenceError(f"推理引擎出错：{detail}", f"the engine failed: {detail}")
 
 
 def _fire(each: _Planned, numbers: Sequence[int], session: _Session, stratum: _Stratum) -> None:
@@ -192,7 +194,9 @@ def _fire(each: _Planned, numbers: Sequence[int], session: _Session, stratum: _S
     found = [session.known[number] for number in numbers]
     binding = each.plan.bind([known.args for known in found])
     if binding is None:
-        raise InferenceError(f"推理引擎给规则 {rule.code} 的前提对不上：{'；'.join(known.key for known in found)}")
+        keys = "；".join(known.key for known in found)
+        problem = f"推理引擎给规则 {rule.code} 的前提对不上：{keys}"
+        raise InferenceError(problem, f"the engine gave rule {rule.code} premises that do not fit: {keys}")
     if not all(holds(value(c.left, binding), c.op, value(c.right, binding)) for c in rule.comparisons):
         return
     premises = (

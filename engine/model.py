@@ -96,7 +96,8 @@ class Duty:
         lead, support: departments that answer for it.
         rule: code of the rule that gives the actor this duty.
         validity: on the day asked, or on its first dated instance when days were asked for.
-        awaits: for a deadline that counts from an event: why it has no date.
+        awaits: for a deadline without a date: why.
+        event: what it counts from, "" when the text names nothing; None when nothing is awaited.
         charge: the actor's part, where this is a task that a sentence assigns; None for what a norm demands.
     """
 
@@ -118,6 +119,7 @@ class Duty:
     validity: Validity
     source: Source
     awaits: str | None = None
+    event: str | None = None
     charge: Charge | None = None
 
 

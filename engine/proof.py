@@ -11,82 +11,93 @@ import re
 from collections.abc import Iterator, Mapping
 
 from engine.binding import Binding, arguments, plan, value
+from engine.english import catalogue
 from engine.language import Atom, Comparison, Declaration, Rule, RuleBase
 from engine.library import Arguments, Conclusions
 from engine.model import Derivation, Proof
-from engine.wording import comparison, sentence
+from engine.wording import comparison, phrase, sentence
 from obligations.model import Fact, Source
 from policies.model import Document, Provision
 
+# What a leaf is that is not of the text, or not of the text alone: phrases of `engine.wording`.
 NOTES = {
-    "asked": "所问的日子",
-    "is_a": "主体分类",
-    "occurs": "由日历推算",
-    "awaits": "由日历推算",
-    "runs_out": "由日历推算",
-}
-ABSENT = "就读出的条文而言"
-COMPARED = "比较"
-FIXED = {
-    "zh": {"rule": "依据", "quote": "原文", "place": "第{start}至{end}字", "untold": "题名未写明"},
-    "en": {"rule": "by rule", "quote": "text", "place": "characters {start} to {end}", "untold": "untitled"},
+    "asked": "asked",
+    "is_a": "is_a",
+    "occurs": "computed",
+    "awaits": "computed",
+    "runs_out": "computed",
+    "collective": "called",
+    "called": "called",
 }
 
 
-def prove(conclusions: Conclusions, rules: RuleBase, key: str) -> Proof:
-    """The proof of a conclusion or a fact, by its key."""
+def prove(conclusions: Conclusions, rules: RuleBase, key: str, lang: str = "zh") -> Proof:
+    """The proof of a conclusion or a fact, by its key, told in a language."""
     if key in conclusions.facts:
-        return _leaf(conclusions.facts[key], rules)
+        return _leaf(conclusions.facts[key], rules, lang)
     derivation = conclusions.chosen[key]
     rule = rules.rules[derivation.rule]
     binding = _binding(rule, derivation, conclusions.args)
     return Proof(
-        conclusion=said_by(derivation, rules, conclusions.args),
+        conclusion=said_by(derivation, rules, conclusions.args, lang),
         rule=rule.code,
-        label=rule.label,
+        label=_english("labels", rule.code, rule.label) if lang == "en" else rule.label,
         premises=(
-            *(prove(conclusions, rules, premise) for premise in derivation.premises[: len(rule.premises)]),
-            *(_absence(atom, binding, rules) for atom in rule.absent),
-            *(_comparison(each, binding) for each in rule.comparisons),
+            *(prove(conclusions, rules, premise, lang) for premise in derivation.premises[: len(rule.premises)]),
+            *(_absence(atom, binding, rules, lang) for atom in rule.absent),
+            *(_comparison(each, binding, lang) for each in rule.comparisons),
         ),
     )
 
 
-def said(conclusions: Conclusions, rules: RuleBase, key: str) -> str:
+def said(conclusions: Conclusions, rules: RuleBase, key: str, lang: str = "zh") -> str:
     """The sentence of a conclusion, by its key."""
-    return said_by(conclusions.chosen[key], rules, conclusions.args)
+    return said_by(conclusions.chosen[key], rules, conclusions.args, lang)
 
 
-def said_by(derivation: Derivation, rules: RuleBase, args: Mapping[str, Arguments]) -> str:
+def said_by(derivation: Derivation, rules: RuleBase, args: Mapping[str, Arguments], lang: str = "zh") -> str:
     """The sentence of a derivation; `args` has the arguments of its premises by their keys."""
     rule = rules.rules[derivation.rule]
     conclusion = next(each for each in rule.conclusions if each.atom.predicate == derivation.predicate)
     if conclusion.says:
-        return sentence(conclusion.says, _binding(rule, derivation, args))
-    return _declared(rules.declarations[derivation.predicate], derivation.args)
+        key = f"{rule.code}.{derivation.predicate}"
+        says = _english("rules", key, conclusion.says) if lang == "en" else conclusion.says
+        return sentence(says, _binding(rule, derivation, args), lang)
+    return declared(rules.declarations[derivation.predicate], derivation.args, lang)
+
+
+def _english(table: str, key: str, chinese: str) -> str:
+    """The English of a sentence; rules that are not ours have none and are told in Chinese."""
+    return str(catalogue().get(table, {}).get(key, chinese))
 
 
 def _binding(rule: Rule, derivation: Derivation, args: Mapping[str, Arguments]) -> Binding:
     return plan(rule).bind([args[premise] for premise in derivation.premises[: len(rule.premises)]]) or {}
 
 
-def _declared(declaration: Declaration, args: Arguments) -> str:
-    return sentence(declaration.says, dict(zip(declaration.parameters, args, strict=True)))
+def declared(declaration: Declaration, args: Arguments, lang: str) -> str:
+    """The sentence that a predicate is declared with, for these arguments."""
+    says = _english("says", declaration.predicate, declaration.says) if lang == "en" else declaration.says
+    return sentence(says, dict(zip(declaration.parameters, args, strict=True)), lang)
 
 
-def _leaf(fact: Fact, rules: RuleBase) -> Proof:
-    told = _declared(rules.declarations[fact.predicate], fact.args)
-    return Proof(told, source=fact.source, note=NOTES.get(fact.predicate, ""))
+def _leaf(fact: Fact, rules: RuleBase, lang: str) -> Proof:
+    told = declared(rules.declarations[fact.predicate], fact.args, lang)
+    note = NOTES.get(fact.predicate)
+    return Proof(told, source=fact.source, note=phrase(note, lang) if note else "")
 
 
-def _absence(atom: Atom, binding: Binding, rules: RuleBase) -> Proof:
+def _absence(atom: Atom, binding: Binding, rules: RuleBase, lang: str) -> Proof:
     declaration = rules.declarations[atom.predicate]
     values = dict(zip(declaration.parameters, arguments(atom, binding), strict=True))
-    return Proof(sentence(declaration.otherwise, values), note=ABSENT)
+    says = declaration.otherwise
+    says = _english("otherwise", atom.predicate, says) if lang == "en" else says
+    return Proof(sentence(says, values, lang), note=phrase("absent", lang))
 
 
-def _comparison(each: Comparison, binding: Binding) -> Proof:
-    return Proof(comparison(value(each.left, binding), each.op, value(each.right, binding)), note=COMPARED)
+def _comparison(each: Comparison, binding: Binding, lang: str) -> Proof:
+    told = comparison(value(each.left, binding), each.op, value(each.right, binding), lang)
+    return Proof(told, note=phrase("compared", lang))
 
 
 def leaves(proof: Proof) -> Iterator[Proof]:
@@ -103,29 +114,34 @@ def to_text(proof: Proof, documents: Mapping[str, Document], lang: str = "zh") -
     Args:
         proof: what to print.
         documents: by ID; for the titles and numbers of the places quoted.
-        lang: language of the fixed words, "zh" or "en"; sentences and quotes are Chinese.
+        lang: language of the fixed words, that in which it was proved; quotes are Chinese.
     """
-    return "\n".join(_lines(proof, documents, FIXED[lang], ""))
+    return "\n".join(_lines(proof, documents, lang, ""))
 
 
-def _lines(proof: Proof, documents: Mapping[str, Document], words: Mapping[str, str], indent: str) -> Iterator[str]:
-    note = f"（{proof.note}）" if proof.note else ""
+def _lines(proof: Proof, documents: Mapping[str, Document], lang: str, indent: str) -> Iterator[str]:
+    note = phrase("note", lang, note=proof.note) if proof.note else ""
     yield f"{indent}{proof.conclusion}{note}"
     if proof.rule:
-        yield f"{indent}  {words['rule']}〔{proof.rule}〕{proof.label}"
+        yield f"{indent}  {phrase('rule', lang, code=proof.rule, label=proof.label)}"
     if proof.source is not None:
-        yield f"{indent}  {words['quote']} {_place(proof.source, documents, words)}：“{_flat(proof.source.quote)}”"
+        yield f"{indent}  {_quote(proof.source, documents, lang)}"
     for number, premise in enumerate(proof.premises, 1):
-        first, *rest = _lines(premise, documents, words, f"{indent}    ")
+        first, *rest = _lines(premise, documents, lang, f"{indent}    ")
         yield f"{indent}  {number}. {first.strip()}"
         yield from rest
 
 
-def _place(source: Source, documents: Mapping[str, Document], words: Mapping[str, str]) -> str:
+def _quote(source: Source, documents: Mapping[str, Document], lang: str) -> str:
     document = documents[source.document]
-    number = numbers(document).get(source.eid, "")
-    span = words["place"].format(start=source.start + 1, end=source.end)
-    return f"《{document.metadata.title or words['untold']}》{number.replace('/', '')} {span}"
+    return phrase(
+        "quote",
+        lang,
+        title=document.metadata.title or phrase("untold", lang),
+        section=numbers(document).get(source.eid, "").replace("/", ""),
+        place=phrase("place", lang, start=source.start + 1, end=source.end),
+        quote=_flat(source.quote),
+    )
 
 
 def _flat(quote: str) -> str:

@@ -60,15 +60,16 @@ def deadlines(library: Library, **asked: Unpack[Asked]) -> DeadlineAnswer:
     return DeadlineAnswer(found.day, found.validities, found.withheld, found.notes, dues)
 
 
-def explain(library: Library, identity: str, as_of: date | None = None) -> Proof:
+def explain(library: Library, identity: str, as_of: date | None = None, lang: str = "zh") -> Proof:
     """The proof of a duty or penalty by its ID, or all that follows from a statement or document by its own.
 
     Args:
         library: the documents.
         identity: `Duty.id`, `Penalty.id`, the ID of a statement or of a document.
         as_of: the day asked; today when it is None.
+        lang: language of the sentences; what they quote is Chinese.
 
     Raises:
         UnknownId: nothing has this ID.
     """
-    return proof_of(library, question(actor=actor_of(identity), as_of=as_of), identity)
+    return proof_of(library, question(actor=actor_of(identity), as_of=as_of, lang=lang), identity)

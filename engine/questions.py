@@ -32,6 +32,7 @@ class Asked(TypedDict, total=False):
         due_from: first day on which a dated instance may fall.
         due_before: last day on which it may fall, this day included.
         as_of: the day on which the documents must hold; None lists all and tells how they stand today.
+        lang: the language of reasons, notes and proofs: "zh" unless "en" is asked for.
     """
 
     policy: str | Sequence[str] | None
@@ -42,6 +43,7 @@ class Asked(TypedDict, total=False):
     due_from: date | None
     due_before: date | None
     as_of: date | None
+    lang: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Question:
     due_before: date | None
     as_of: date | None
     today: date
+    lang: str = "zh"
 
     @property
     def by_due_date(self) -> bool:
@@ -93,9 +96,10 @@ def question(**asked: Unpack[Asked]) -> Question:
         due_before=asked.get("due_before"),
         as_of=asked.get("as_of"),
         today=date.today(),
+        lang=asked.get("lang", "zh"),
     )
     if found.by_due_date and found.moment.last - (found.due_from or found.today) > LONGEST:
-        raise QuestionError("所问的期间超过一百年")
+        raise QuestionError("所问的期间超过一百年", "more than a hundred years are asked about")
     return found
 
 

@@ -34,7 +34,9 @@ def _levels(rules: Sequence[Rule]) -> dict[str, int]:
     component = {name: number for number, names in enumerate(nx.strongly_connected_components(graph)) for name in names}
     for atom, head in _denials(rules):
         if component[atom.predicate] == component[head]:
-            raise RuleError(atom.at.file, atom.at.line, atom.at.column, f"谓词 {head} 通过否定依赖于自身，无法推导")
+            problem = f"谓词 {head} 通过否定依赖于自身，无法推导"
+            problem_en = f"predicate {head} depends on its own negation"
+            raise RuleError(atom.at.file, atom.at.line, atom.at.column, problem, problem_en)
     return _numbered(graph, component)
 
 

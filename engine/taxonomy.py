@@ -98,7 +98,8 @@ def build(pairs: Iterable[tuple[str, str]]) -> Taxonomy:
     except nx.NetworkXNoCycle:
         return Taxonomy(graph)
     steps = "，".join(f"“{narrower}”属于“{wider}”" for narrower, wider, *_ in cycle)
-    raise TaxonomyError(f"主体分类有循环：{steps}")
+    steps_en = ", ".join(f"“{narrower}” is a “{wider}”" for narrower, wider, *_ in cycle)
+    raise TaxonomyError(f"主体分类有循环：{steps}", f"the classes of actors have a cycle: {steps_en}")
 
 
 def plain(name: str) -> str:

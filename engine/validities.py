@@ -17,7 +17,7 @@ def validity(index: Index, day: str) -> Validity:
     if day not in index.told:
         state = next(state for _, state, on in index.conclusions.rows("force") if on == day)
         key = key_of("force", (index.document, state, day))
-        reason = said(index.conclusions, index.rules, key)
-        proof = prove(index.conclusions, index.rules, key)
+        reason = said(index.conclusions, index.rules, key, index.lang)
+        proof = prove(index.conclusions, index.rules, key, index.lang)
         index.told[day] = Validity(index.document, Force(state), reason, proof)
     return index.told[day]

@@ -43,9 +43,9 @@ def page(base: KnowledgeBase, day: date, sheet: Sheet) -> str:
     counted(made, base)
     dated(made, base, day)
     made.part(sheet.messages.say("demo.duties", actor=ACTOR))
-    as_table.duty_tables(made, base.duties(actor=ACTOR, as_of=day))
+    as_table.duty_tables(made, base.duties(actor=ACTOR, as_of=day, lang=sheet.messages.lang))
     made.part(sheet.messages.say("demo.penalties", actor=ACTOR))
-    penalties = base.penalties(actor=ACTOR, as_of=day)
+    penalties = base.penalties(actor=ACTOR, as_of=day, lang=sheet.messages.lang)
     as_table.penalty_tables(made, penalties)
     proved(made, base, penalties.found.penalties, day)
     return made.written()
@@ -98,7 +98,9 @@ def proved(made: Page, base: KnowledgeBase, found: tuple[Penalty, ...], day: dat
     stated = [one for one in found if one.relation != "inherited"]
     holding = [one for one in stated if one.validity.force is Force.IN_FORCE] or stated
     if holding:
-        longest = max((base.explain(one.id, day) for one in holding), key=lambda one: steps(one.proof))
+        longest = max(
+            (base.explain(one.id, day, made.sheet.messages.lang) for one in holding), key=lambda one: steps(one.proof)
+        )
         made.part(made.sheet.messages.say("demo.proof", id=longest.id))
         as_table.proof(made, longest)
 

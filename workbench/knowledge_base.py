@@ -50,13 +50,13 @@ class KnowledgeBase:
         """What falls due on which day."""
         return Deadlines(asked, self._meant(asked), queries.deadlines(self._library, **asked))
 
-    def explain(self, identity: str, as_of: date | None = None) -> Explanation:
+    def explain(self, identity: str, as_of: date | None = None, lang: str = "zh") -> Explanation:
         """The proof of an answer, or of all that follows from a statement.
 
         Raises:
             UnknownId: nothing has this ID.
         """
-        return Explanation(identity, self.entries, queries.explain(self._library, identity, as_of))
+        return Explanation(identity, self.entries, queries.explain(self._library, identity, as_of, lang))
 
     def is_known(self, policy: str) -> bool:
         """Whether `policy` means one of the documents: by its ID or by words of its title."""

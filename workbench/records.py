@@ -50,7 +50,7 @@ class PolicyRecord(Record):
     title: str
     jurisdiction: str
     force: Force
-    reason: str
+    reason: str = Field(description="in the language asked for")
     withheld: int = Field(description="answers left out because the document is not in force on the day asked for")
 
 
@@ -69,7 +69,8 @@ class DutyRecord(Record):
         description="date:, from:, range:, yearly:, monthly:, quarterly, halfyearly, relative:"
     )
     due: list[Day]
-    awaits: str | None = Field(description="why a deadline that counts from an event has no day")
+    awaits: str | None = Field(description="why a deadline has no day, in the language asked for")
+    event: str | None = Field(description="what such a deadline counts from; '' when the text names nothing")
     condition: str | None
     lead: list[str]
     support: list[str]
@@ -123,7 +124,7 @@ class DutiesRecord(Record):
 
     question: QuestionRecord
     day: Day = Field(description="the day validity is told for")
-    notes: list[str] = Field(description="how the question was understood, in Chinese")
+    notes: list[str] = Field(description="how the question was understood, in the language asked for")
     policies: list[PolicyRecord]
     duties: list[DutyRecord]
 
@@ -133,7 +134,7 @@ class PenaltiesRecord(Record):
 
     question: QuestionRecord
     day: Day = Field(description="the day validity is told for")
-    notes: list[str] = Field(description="how the question was understood, in Chinese")
+    notes: list[str] = Field(description="how the question was understood, in the language asked for")
     policies: list[PolicyRecord]
     penalties: list[PenaltyRecord]
 
@@ -242,6 +243,7 @@ def duty(one: Duty, sections: Mapping[str, Sections]) -> DutyRecord:
         deadline=one.deadline,
         due=list(one.due),
         awaits=one.awaits,
+        event=one.event,
         condition=one.condition,
         lead=list(one.lead),
         support=list(one.support),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from engine.model import Duty, Fine, Penalty, Proof
     from obligations.model import Actor, Extraction, Source, Text
+    from policies.model import Diagnostic
     from workbench.cited import Sections
     from workbench.messages import Messages
     from workbench.model import Entry
@@ -115,6 +116,7 @@ def duty(one: Duty, entry: Entry, sections: Sections, messages: Messages) -> Row
         "deadline": deadlines.told(one.deadline, messages) if one.deadline else "",
         "due": listed(one.due, messages),
         "awaits": one.awaits or "",
+        "event": one.event or "",
         "condition": one.condition or "",
         "lead": listed(one.lead, messages),
         "support": listed(one.support, messages),
@@ -165,6 +167,12 @@ def proof(one: Proof, sections: Mapping[str, Sections], depth: int = 0) -> Itera
     }
     for premise in one.premises:
         yield from proof(premise, sections, depth + 1)
+
+
+def diagnostic(one: Diagnostic, messages: Messages) -> Row:
+    """Something of the text that could not be read; its own sentence is Chinese."""
+    told = one.message if messages.lang == "zh" else messages.word("diagnostic", one.code)
+    return {"code": one.code, "message": told}
 
 
 def where(source: Source, sections: Sections) -> Row:

@@ -243,7 +243,7 @@ def test_validity_on_a_day_in_the_period(library: Library) -> None:
         "云南": Force.UNDETERMINED,
     }
     reasons = {told.document: told.reason for told in answer.validities}
-    assert "自印发之日起算，但文本没有写明这一天" in reasons["云南"]
+    assert "（起算：印发之日），但文本没有写明起算的日期" in reasons["云南"]
     assert "没有写明有效期" in reasons["万州"]
     assert "2021年1月1日至2025年12月31日" in reasons["甘肃"]
 
@@ -361,7 +361,7 @@ def test_one_to_whom_is_reported_may_demand_it(library: Library) -> None:
 
 def test_a_document_explains_its_validity(library: Library) -> None:
     proof = explain(library, "云南", as_of=SUMMER)
-    assert any("但文本没有写明这一天" in premise.conclusion for premise in proof.premises)
+    assert any("但文本没有写明起算的日期" in premise.conclusion for premise in proof.premises)
 
 
 @pytest.mark.parametrize("identity", ["", "威海.n9", "威海.n1@矿山企业", "@", "威海.n1@", "威海.n1@全市矿山企业.7"])

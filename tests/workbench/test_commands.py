@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -143,3 +144,25 @@ def test_a_closed_pipe_ends_the_command_quietly() -> None:
     shown = subprocess.run(command, shell=True, capture_output=True, check=False, text=True, encoding="utf-8")
     assert shown.stdout.startswith("共")
     assert not shown.stderr
+
+
+def test_english_leaves_only_words_of_the_texts_and_names_in_chinese(zhize: Any) -> None:
+    asked = ("duties", "--policy", "weihai-2021", "--actor", "火星探测器", "--as-of", "2026-03-01", "--lang", "en")
+    shown = zhize(*asked).out
+    assert "the document was valid until 2025-12-31; on 2026-03-01 no longer" in shown.replace("\n", " ")
+    for sentence in re.findall("[^。\n]*[一-鿿][^。\n]*", shown):
+        assert re.search("威海|火星探测器", sentence), sentence
+    found = zhize(*asked, "--format", "json").json
+    assert found["policies"][0]["reason"].startswith("the document was valid")
+    assert not re.search("[一-鿿]", found["notes"][0])
+    proof = zhize("explain", "weihai-2021", "--as-of", "2025-06-01", "--lang", "en").out
+    assert "by rule [V401] the stated last day is not past" in proof
+
+
+def test_a_question_that_cannot_be_asked_is_misuse_in_both_languages(zhize: Any) -> None:
+    for lang, words in (("zh", "所问的期间超过一百年"), ("en", "more than a hundred years")):
+        result = zhize("duties", "--due-from", "1800-01-01", "--due-before", "2025-01-01", "--lang", lang)
+        assert result.code == 2
+        assert words in result.err
+        assert len(result.err.splitlines()) == 1
+    assert "has the ID" in zhize("explain", "weihai-2021.n9", "--lang", "en").err

@@ -24,6 +24,9 @@ GROUPS = {
     "charge": [charge.value for charge in Charge],
     "relation": ["self", "inherited", "narrower"],
     "comparison": [">=", "=", "<="],
+    "diagnostic": re.findall(
+        r"^\| (\w+) \| diagnostic \|", (ROOT / "docs" / "diagnostics.md").read_text("utf-8"), re.MULTILINE
+    ),
 }
 
 

@@ -70,9 +70,9 @@ def explain(messages: Messages, identity: str, paths: list[str] | None, as_of: s
     identity = filters.words("ID", identity)
     base = opened(paths, messages, enough=(identity.partition(".")[0],))
     try:
-        answer = base.explain(identity, day)
+        answer = base.explain(identity, day, messages.lang)
     except UnknownId as error:
-        tell(str(error) if messages.lang == "zh" else messages.say("error.unknown_id", id=identity))
+        tell(error.message_en if messages.lang == "en" else error.message_zh)
         return MISUSE if base.unreadable else NOTHING_FOUND
     deliver(export, lambda sheet: export.explanation(answer, sheet), messages, wanted.out)
     return ended(base.unreadable, True, messages)

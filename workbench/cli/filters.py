@@ -51,6 +51,7 @@ def asked(given: Given, messages: Messages) -> Asked:
         "due_from": due_from,
         "due_before": due_before,
         "as_of": day("--as-of", given.as_of),
+        "lang": messages.lang,
     }
 
 

@@ -77,11 +77,14 @@ def refuse(sentence: str) -> int:
 
 def fault(error: Exception, messages: Messages) -> int:
     """Tell what failed inside: a rule file, the derivation, or else a fault of the program."""
-    from engine.errors import EngineError, RuleError
+    from engine.errors import EngineError, QuestionError, RuleError
 
     if os.environ.get("ZHIZE_DEBUG"):
         raise error
-    detail = " ".join(str(error).split())
+    told = error.message_en if isinstance(error, EngineError) and messages.lang == "en" else str(error)
+    detail = " ".join(told.split())
+    if isinstance(error, QuestionError):
+        return refuse(messages.say("error.usage", detail=detail))
     key = "rules" if isinstance(error, RuleError) else "engine" if isinstance(error, EngineError) else "internal"
     return refuse(messages.say(f"error.{key}", kind=type(error).__name__, detail=detail))
 

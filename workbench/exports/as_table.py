@@ -55,7 +55,7 @@ def extractions(entries: Sequence[Entry], sheet: Sheet) -> str:
         problems = (*entry.document.diagnostics, *entry.extraction.diagnostics)
         if problems:
             page.heading(sheet.messages.say("table.diagnostics"))
-            page.table(DIAGNOSTIC, [{"code": problem.code, "message": problem.message} for problem in problems])
+            page.table(DIAGNOSTIC, [rows.diagnostic(problem, sheet.messages) for problem in problems])
     return page.written()
 
 
@@ -214,7 +214,7 @@ def for_duty(row: Row, messages: Messages) -> Row:
     support = support and messages.say("table.support", value=support)
     dates = [day for day in row["due"].split(separator) if day not in row["deadline"]]
     return {
-        **with_remarks(row, messages, ("condition", "recipient", "awaits")),
+        **with_remarks(row, messages, ("condition", "recipient", "event" if row["event"] else "awaits")),
         "actor": row["actor"] or messages.say("word.unstated"),
         "deadline": stacked(row["deadline"], *dates),
         "department": stacked(lead, support),

@@ -1,0 +1,102 @@
+"""The words of proofs and notes in Chinese.
+
+In: nothing. Out: tables and forms for `engine.wording`. Guarantee: the same names as in `engine.english`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from engine.calendar import RELATIVE, spoken
+
+WORDS = {
+    "obligation": "应当",
+    "prohibition": "不得",
+    "permission": "可以",
+    "encouragement": "受到鼓励",
+    ">=": "不低于",
+    "<=": "不超过",
+    "=": "为",
+    "": "未写明",
+}
+# A modality without its bearer before it.
+MODES = {"obligation": "应当", "prohibition": "不得", "permission": "可以", "encouragement": "鼓励"}
+# How two values compare, for days and for anything else.
+SIGNS = {
+    "<": ("早于", "小于"),
+    "<=": ("不晚于", "不大于"),
+    ">": ("晚于", "大于"),
+    ">=": ("不早于", "不小于"),
+    "==": ("就是", "就是"),
+    "!=": ("不是", "不是"),
+}
+COMPARED = "{left}{sign}{right}"
+PHRASES = {
+    # the parts of a proof
+    "rule": "依据〔{code}〕{label}",
+    "quote": "原文 《{title}》{section} {place}：“{quote}”",
+    "place": "第{start}至{end}字",
+    "untold": "题名未写明",
+    "note": "（{note}）",
+    # what a leaf is that is not of the text
+    "asked": "所问的日期",
+    "is_a": "主体分类",
+    "computed": "由日历推算",
+    "called": "由责任分工的措辞得出",
+    "absent": "就读出的条文而言",
+    "compared": "日期比较",
+    # what follows from a statement
+    "follows": "由此得出{count}项结论",
+    "nothing_follows": "由此没有得出结论，读出的内容如下",
+    "unknown_id": "没有编号为“{identity}”的答案或者条文",
+    "near": "；相近的有：{near}",
+    "carry_out": "贯彻执行本文件",
+    # how a question was understood
+    "no_policy": "没有编号或者题名含{wanted}的文件",
+    "withheld": "《{title}》有{count}项未列出：{reason}",
+    "as_of": "只列出{day}时有效的文件里的规定",
+    "by_due_date": "没有指定日期，是否有效按各项期限到期之日判断",
+    "today": "没有指定日期，列出全部规定；各文件的效力状态以今天（{day}）为准",
+    "unclassed": "主体分类里没有“{actor}”的上位类和下位类，只按名称查找",
+    "and": "、",
+}
+
+
+def day(year: str, month: str, number: str) -> str:
+    """2025年12月31日"""
+    return f"{year}年{int(month)}月{int(number)}日"
+
+
+def duration(value: str) -> str:
+    """``P1Y6M`` is 1年6个月."""
+    return spoken(value)
+
+
+def _yearly(rest: str) -> str:
+    month, _, number = rest.partition("-")
+    return f"每年{month.lstrip('0')}月{number.lstrip('0')}日前"
+
+
+def _relative(rest: str) -> str:
+    found = RELATIVE.fullmatch(rest)
+    if found is None:
+        return rest
+    length, side, event = found.groups()
+    span = "" if length.strip("PTYMWDH") == "0" else spoken(length)
+    if side is None:
+        return f"{span}内"
+    if side == "before":
+        return f"“{event}”{span}之前"
+    return f"“{event}”之后{span}内" if span else f"“{event}”之后"
+
+
+DEADLINES: dict[str, Callable[[str], str]] = {
+    "date": lambda rest: f"{rest}前",
+    "from": lambda rest: f"自{rest}起",
+    "range": lambda rest: rest.replace("/", "至"),
+    "yearly": _yearly,
+    "monthly": lambda rest: f"每月{rest.lstrip('0')}日前" if rest else "每月",
+    "quarterly": lambda _: "每季度",
+    "halfyearly": lambda _: "每半年",
+    "relative": _relative,
+}

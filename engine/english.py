@@ -1,0 +1,108 @@
+"""The words of proofs and notes in English, and the English sentences of the rules.
+
+In: `engine/rules/english.toml`. Out: tables and forms for `engine.wording`. Guarantee: the same names as in
+`engine.chinese`; words of the texts stay Chinese.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from engine.calendar import RELATIVE
+
+CATALOGUE = Path(__file__).with_name("rules") / "english.toml"
+WORDS = {
+    "obligation": "must",
+    "prohibition": "must not",
+    "permission": "may",
+    "encouragement": "is encouraged to",
+    ">=": " at least ",
+    "<=": " at most ",
+    "=": " ",
+    "": "not stated",
+}
+MODES = {"obligation": "must", "prohibition": "must not", "permission": "may", "encouragement": "encouraged"}
+SIGNS = {
+    "<": ("before", "less than"),
+    "<=": ("not after", "at most"),
+    ">": ("after", "more than"),
+    ">=": ("not before", "at least"),
+    "==": ("the same as", "the same as"),
+    "!=": ("other than", "other than"),
+}
+COMPARED = "{left} is {sign} {right}"
+PHRASES = {
+    "rule": "by rule [{code}] {label}",
+    "quote": "text 《{title}》{section} {place}: “{quote}”",
+    "place": "characters {start} to {end}",
+    "untold": "untitled",
+    "note": " ({note})",
+    "asked": "the day asked for",
+    "is_a": "classes of actors",
+    "computed": "by the calendar",
+    "called": "by the wording of the assignment",
+    "absent": "in the provisions that were read",
+    "compared": "days compared",
+    "follows": "{count} conclusions follow from this",
+    "nothing_follows": "nothing follows from this; what was read:",
+    "unknown_id": "no answer or provision has the ID “{identity}”",
+    "near": "; near it: {near}",
+    "carry_out": "carry out this document",
+    "no_policy": "no document has the ID or a title with {wanted}",
+    "withheld": "《{title}》: {count} not listed: {reason}",
+    "as_of": "listed are the provisions of documents that hold on {day}",
+    "by_due_date": "no day was given: validity is judged on the day each item falls due",
+    "today": "no day was given: everything is listed, with each document's validity today ({day})",
+    "unclassed": "no class above or below “{actor}” is known: looked up by its name alone",
+    "and": ", ",
+}
+PART = re.compile(r"(\d+)(WD|[YMWDH])")
+UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "WD": "working day", "H": "hour"}
+
+
+@cache
+def catalogue() -> dict[str, Any]:
+    """The English sentences: tables ``says``, ``otherwise``, ``rules`` and ``labels``."""
+    with CATALOGUE.open("rb") as file:
+        return tomllib.load(file)
+
+
+def day(year: str, month: str, number: str) -> str:
+    """2025-12-31"""
+    return f"{year}-{month}-{number}"
+
+
+def duration(value: str) -> str:
+    """``P1Y6M`` is 1 year 6 months."""
+    parts = [f"{number} {UNITS[unit]}{'' if number == '1' else 's'}" for number, unit in PART.findall(value)]
+    return " ".join(parts) or value
+
+
+def _relative(rest: str) -> str:
+    found = RELATIVE.fullmatch(rest)
+    if found is None:
+        return rest
+    length, side, event = found.groups()
+    span = "" if length.strip("PTYMWDH") == "0" else duration(length)
+    if side is None:
+        return f"within {span}"
+    if side == "before":
+        return f"{span} before “{event}”".strip()
+    return f"within {span} after “{event}”" if span else f"after “{event}”"
+
+
+DEADLINES: dict[str, Callable[[str], str]] = {
+    "date": lambda rest: f"by {rest}",
+    "from": lambda rest: f"from {rest}",
+    "range": lambda rest: rest.replace("/", " to "),
+    "yearly": lambda rest: f"every year by {rest}",
+    "monthly": lambda rest: f"every month by day {rest.lstrip('0')}" if rest else "every month",
+    "quarterly": lambda _: "every quarter",
+    "halfyearly": lambda _: "every half-year",
+    "relative": _relative,
+}
