@@ -10,6 +10,7 @@ import re
 
 from policies import inline, titles, view
 from policies.blocks import Block, make_blocks
+from policies.glued import divide
 from policies.lines import split
 from policies.model import Diagnostic, Kind, Provision, Span
 from policies.numbering import Family, Label
@@ -24,6 +25,7 @@ _CLOSING = re.compile(
     r"(?:本|此)[\u4e00-\u9fff]{0,6}(?:方案|办法|意见|规划|计划|通知|规定|细则|措施|政策|要点|规则|标准|指南|预案|文件|决定)"
     r"(?:由|自|从|有效期|下发|印发|发布)|附\s?[件表][\d：:]|特此|此通知"
 )
+_GOES_ON = "：；:;"
 _SHORT = 60  # characters of a labelled line that can be all title
 _BARE = 20  # characters of a heading without text below it
 _ANNEX_TITLE = 50
@@ -38,7 +40,7 @@ def parse(text: str) -> tuple[Provision, tuple[Diagnostic, ...]]:
     Returns:
         The root (kind DOCUMENT) and the diagnostics.
     """
-    lines = split(text)
+    lines = divide(split(text))
     zones = find_zones(text, lines)
     builder = TreeBuilder(text)
     _Filler(text, make_blocks(lines, zones), builder).run(has_front=zones.body > 0)
@@ -85,7 +87,16 @@ class _Filler:
             self.builder.leave_units()
         else:
             self.builder.leave_finished_items(self.following[at])
+        if not self._broken_off(at):
+            self.builder.end_paragraph()
         self._prose(at, block.start, block.end)
+
+    def _broken_off(self, at: int) -> bool:
+        """The text before ends in the middle of a sentence, or of a list that prints no numbers: no paragraph ends."""
+        before = next((b for b in reversed(self.blocks[max(0, at - 3) : at]) if b.kind is not Kind.NOISE), None)
+        if before is None or before.kind is not Kind.PROSE or before.heading:
+            return False
+        return not before.closed or self.text[before.end - 1] in _GOES_ON
 
     def _unit(self, at: int, block: Block, tag: Label) -> None:
         """Open the unit, cut its heading, add the rest as text."""

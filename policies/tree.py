@@ -167,10 +167,15 @@ class TreeBuilder:
                 self._pop()
 
     def prose(self, start: int, end: int) -> None:
-        """Add text to the open unit; in an article, as a paragraph of its own."""
+        """Add text to the open unit; directly in an article, as its first paragraph."""
         if self.stack[-1].kind is Kind.ARTICLE:
             self._open_paragraph(start)
         self.leaf(Kind.PROSE, start, end)
+
+    def end_paragraph(self) -> None:
+        """Close the paragraph of an article, so that the text that comes next is one of its own."""
+        if self.stack[-1].kind is Kind.PARAGRAPH:
+            self._pop()
 
     def leaf(self, kind: Kind, start: int, end: int) -> None:
         """Add a leaf to the open unit."""
