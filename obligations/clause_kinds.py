@@ -144,13 +144,13 @@ def _of_subject(parsed: Parsed) -> str:
 
 
 def _being(parsed: Parsed) -> str:
-    return "IS" if any(t.endswith(endings("charge")) for t in parsed.tokens) else "SAY"
+    return "IS" if parsed.ends_with(endings("charge")) else "SAY"
 
 
 def _doing(parsed: Parsed) -> str:
     """An instruction, or what only looks like one: 是 …, 坚持 … (a manner), 形成 … (an outcome)."""
-    if parsed.opens_with("SHI"):
-        return _being(parsed)
+    if "SHI" in parsed.types:
+        return _being(parsed)  # 开展排查是治理的前提
     if parsed.opens_with("UPHOLD"):
         return "ASIDE"
     if parsed.opens_with(*IN_CHARGE):
@@ -186,7 +186,7 @@ def _only_qualifies(parsed: Parsed) -> bool:
     if parsed.ends_with(endings("matter")) and not parsed.types & {"MEASURE", "BENEFIT"}:
         return True
     last = max((i for i, t in enumerate(parsed.tokens) if t.type == "DE"), default=-1)
-    return last >= 0 and not {t.type for t in parsed.tokens[last:]} & VERBS
+    return last >= 0 and not {t.type for t in parsed.tokens[last:]} & GOVERNING
 
 
 def _already_so(parsed: Parsed) -> bool:

@@ -120,8 +120,8 @@ def _only_tells(leads: list[Clause], body: list[Clause], memory: Memory) -> bool
         return False
     if any("LISTS" in c.classes for c in body):
         return True
-    conditional = any(c.kind in ("CASE", "BREACH") for c in leads)
-    return head.kind == "DO" and not conditional and not head.institutes and not memory.named
+    told = any(c.kind in ("CASE", "BREACH") or c.bearers for c in leads)
+    return head.kind == "DO" and not told and not head.institutes and not memory.named
 
 
 def actor(paragraph: Paragraph, named: Named) -> Actor:
