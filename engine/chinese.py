@@ -37,6 +37,7 @@ PHRASES = {
     "quote": "原文 《{title}》{section} {place}：“{quote}”",
     "place": "第{start}至{end}字",
     "untold": "题名未写明",
+    "notice": "印发通知",
     "note": "（{note}）",
     # what a leaf is that is not of the text
     "asked": "所问的日期",

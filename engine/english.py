@@ -41,6 +41,7 @@ PHRASES = {
     "quote": "text 《{title}》{section} {place}: “{quote}”",
     "place": "characters {start} to {end}",
     "untold": "untitled",
+    "notice": "the forwarding notice",
     "note": " ({note})",
     "asked": "the day asked for",
     "is_a": "classes of actors",

@@ -15,9 +15,10 @@ from engine.english import catalogue
 from engine.language import Atom, Comparison, Declaration, Rule, RuleBase
 from engine.library import Arguments, Conclusions
 from engine.model import Derivation, Proof
+from engine.places import citations
 from engine.wording import comparison, phrase, sentence
 from obligations.model import Fact, Source
-from policies.model import Document, Provision
+from policies.model import Document
 
 # What a leaf is that is not of the text, or not of the text alone: phrases of `engine.wording`.
 NOTES = {
@@ -138,7 +139,7 @@ def _quote(source: Source, documents: Mapping[str, Document], lang: str) -> str:
         "quote",
         lang,
         title=document.metadata.title or phrase("untold", lang),
-        section=numbers(document).get(source.eid, "").replace("/", ""),
+        section=citations(document, lang).get(source.eid, ""),
         place=phrase("place", lang, start=source.start + 1, end=source.end),
         quote=_flat(source.quote),
     )
@@ -147,18 +148,6 @@ def _quote(source: Source, documents: Mapping[str, Document], lang: str) -> str:
 def _flat(quote: str) -> str:
     """The quote on one line, for reading; the exact characters are in `Proof.source`."""
     return re.sub(r"\s+", " ", quote).strip()
-
-
-def numbers(document: Document) -> dict[str, str]:
-    """Outline number by `eid`: that of the nearest numbered provision around each."""
-    return dict(_numbers(document.root, ""))
-
-
-def _numbers(provision: Provision, above: str) -> Iterator[tuple[str, str]]:
-    number = provision.number or above
-    yield provision.eid, number
-    for child in provision.children:
-        yield from _numbers(child, number)
 
 
 def to_json(proof: Proof) -> dict[str, object]:

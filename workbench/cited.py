@@ -1,13 +1,13 @@
 """Where things stand in a document, as people cite it.
 
-In: a document and the `eid` of something in it. Out: its section number, as printed, and the document's names.
+In: a document and the `eid` of something in it. Out: its section number, its citation, the names of the document.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.proof import numbers
+from engine.places import citations, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,12 +16,17 @@ if TYPE_CHECKING:
     from policies.model import Document
     from workbench.model import Entry
 
-Sections = dict[str, str]  # section number by eid
+Sections = dict[str, str]  # section number, or citation, by eid
 
 
 def sections(entry: Entry) -> Sections:
     """The section numbers of a document: of each provision its own, or that of the nearest numbered one around it."""
     return numbers(entry.document)
+
+
+def cited(entry: Entry, lang: str, headed: bool = False) -> Sections:
+    """How each place of a document is cited: 四（二）一是, with the lowest heading above it when `headed`."""
+    return citations(entry.document, lang, headed)
 
 
 def by_document(entries: Iterable[Entry]) -> Mapping[str, Sections]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from engine.wording import days
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -26,7 +28,7 @@ def one(value: str, messages: Messages) -> str:
     """The words for one deadline."""
     form, _, rest = value.partition(":")
     tell = FORMS.get(form)
-    return (tell(rest, messages) if tell else None) or value
+    return days((tell(rest, messages) if tell else None) or value, messages.lang)
 
 
 def span(rest: str, messages: Messages) -> str | None:

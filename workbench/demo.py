@@ -9,9 +9,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from engine.model import Force
+from engine.wording import days
 from obligations.model import Coverage
 from workbench import coverage, rows
-from workbench.cited import place, sections
+from workbench.cited import cited, place
 from workbench.exports import as_table
 from workbench.page import Column, Page
 
@@ -28,7 +29,7 @@ ACTOR = "矿山企业"
 COUNTS = (Column("place", 1), *(Column(kind, width=8, right=True) for kind in rows.KINDS))
 SHARES = (Column("place", 1), *(Column(kind.value, width=14, right=True) for kind in Coverage))
 DEADLINES = (
-    Column("day", width=10),
+    Column("day", width=14),
     Column("place", 3, ditto=True),
     Column("actor", 4),
     Column("what", 9),
@@ -39,7 +40,7 @@ DEADLINES = (
 def page(base: KnowledgeBase, day: date, sheet: Sheet) -> str:
     """The whole page."""
     made = Page(sheet)
-    made.part(sheet.messages.say("demo.head", day=day))
+    made.part(days(sheet.messages.say("demo.head", day=day), sheet.messages.lang))
     counted(made, base)
     dated(made, base, day)
     made.part(sheet.messages.say("demo.duties", actor=ACTOR))
@@ -76,7 +77,7 @@ def shares(entry: Entry) -> Row:
 def dated(made: Page, base: KnowledgeBase, day: date) -> None:
     """What falls due from the day to the end of the next year, in order."""
     messages, last = made.sheet.messages, date(day.year + 1, 12, 31)
-    made.part(messages.say("demo.deadlines", first=day, last=last))
+    made.part(days(messages.say("demo.deadlines", first=day, last=last), messages.lang))
     answer = base.deadlines(due_from=day, due_before=last)
     known = {entry.document.id: entry for entry in answer.entries}
     made.table(DEADLINES, [due_row(due, known[due.duty.document], messages) for due in answer.found.dues])
@@ -85,11 +86,11 @@ def dated(made: Page, base: KnowledgeBase, day: date) -> None:
 def due_row(due: Due, entry: Entry, messages: Messages) -> Row:
     """One day on which something falls due."""
     return {
-        "day": due.day,
+        "day": days(due.day, messages.lang),
         "place": place(entry.document),
         "actor": rows.listed(due.actors, messages),
         "what": as_table.stacked(due.duty.action, due.duty.norm),
-        "section": as_table.cited(sections(entry).get(due.duty.source.eid, "")),
+        "section": cited(entry, messages.lang).get(due.duty.source.eid, ""),
     }
 
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from workbench.columns import wrapped
+from workbench.columns import width, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,8 +35,8 @@ class Column:
 
     Attributes:
         name: of the cell in a row, and of the heading in the catalogue.
-        share: of the width that is left when columns of fixed width have theirs.
-        width: fixed, in columns.
+        share: of the width that is left when columns of a width of their own have theirs.
+        width: at most so many columns.
         ditto: a cell like the one above it is written 同上.
         right: figures, lined up on the right.
     """
@@ -96,18 +96,15 @@ class Page:
         """
         if not found:
             return
-        widths = shared_out(columns, self.sheet.width)
         table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
-        for column, width in zip(columns, widths, strict=True):
-            heading = (headings or {}).get(column.name) or self.sheet.messages.say(f"column.{column.name}")
-            table.add_column(
-                fitted(heading, width), width=width, justify="right" if column.right else "left", overflow="fold"
-            )
-        above: Row = {}
-        for row in found:
-            cells = [self._cell(column, row, above) for column in columns]
-            table.add_row(*(fitted(cell, width) for cell, width in zip(cells, widths, strict=True)))
-            above = row
+        said = [(headings or {}).get(each.name) or self.sheet.messages.say(f"column.{each.name}") for each in columns]
+        cells = [[self._cell(each, *pair) for each in columns] for pair in zip(found, [{}, *found], strict=False)]
+        widths = shared_out(columns, self.sheet.width, [natural(each) for each in zip(said, *cells, strict=True)])
+        for column, heading, wide in zip(columns, said, widths, strict=True):
+            side: Literal["left", "right"] = "right" if column.right else "left"
+            table.add_column(fitted(heading, wide), width=wide, justify=side, overflow="fold")
+        for row in cells:
+            table.add_row(*(fitted(cell, wide) for cell, wide in zip(row, widths, strict=True)))
         self._console.print()
         self._console.print(table)
 
@@ -123,13 +120,32 @@ class Page:
         return "\n".join(line.rstrip() for line in text.split("\n")).lstrip("\n")
 
 
-def shared_out(columns: Sequence[Column], width: int) -> list[int]:
-    """The width of each column: the fixed ones as they are, the rest by their shares; none below `NARROWEST`."""
-    free = width - (len(columns) - 1) * GAP - sum(column.width or 0 for column in columns)
+def shared_out(columns: Sequence[Column], whole: int, needed: Sequence[int]) -> list[int]:
+    """The width of each column: its own or by its share, none below `NARROWEST`.
+
+    What a column of words does not need (`needed`, the longest line of each) goes to the one with the greatest share.
+    """
+    own = [
+        column.width and (column.width if column.right else min(column.width, need))
+        for column, need in zip(columns, needed, strict=True)
+    ]
+    free = whole - (len(columns) - 1) * GAP - sum(each or 0 for each in own)
     shares = sum(column.share for column in columns if not column.width)
-    return [column.width or max(free * column.share // shares, NARROWEST) for column in columns]
+    given = [
+        one or max(min(free * column.share // shares, need), NARROWEST)
+        for column, one, need in zip(columns, own, needed, strict=True)
+    ]
+    greatest = max(range(len(columns)), key=lambda place: 0 if columns[place].width else columns[place].share)
+    spare = whole - (len(columns) - 1) * GAP - sum(given)
+    given[greatest] += max(min(spare, needed[greatest] - given[greatest]), 0)
+    return given
 
 
-def fitted(cell: str, width: int) -> str:
+def natural(cells: Sequence[str]) -> int:
+    """The columns that the longest line of these cells needs."""
+    return max(width(line) for cell in cells for line in cell.split("\n"))
+
+
+def fitted(cell: str, wide: int) -> str:
     """A cell of lines that fit."""
-    return "\n".join(line for part in cell.split("\n") for line in wrapped(part, width))
+    return "\n".join(line for part in cell.split("\n") for line in wrapped(part, wide))

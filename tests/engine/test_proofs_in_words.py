@@ -50,9 +50,9 @@ def test_a_proof_in_full(library: Library) -> None:
         "  1. 全市矿山企业应当：“向市自然资源局报告”\n"
         "      依据〔D101〕条文点名的主体承担该项规定\n"
         "      1. 条文写明的主体是全市矿山企业\n"
-        "          原文 《绿色矿山方案》2 第8至34字：“全市矿山企业须于每年12月15日前向市 自然资源局报告”\n"
+        "          原文 《绿色矿山方案》2“第2部分” 第8至34字：“全市矿山企业须于每年12月15日前向市 自然资源局报告”\n"
         "      2. 条文规定：应当“向市自然资源局报告”\n"
-        "          原文 《绿色矿山方案》2 第8至34字：“全市矿山企业须于每年12月15日前向市 自然资源局报告”\n"
+        "          原文 《绿色矿山方案》2“第2部分” 第8至34字：“全市矿山企业须于每年12月15日前向市 自然资源局报告”\n"
         "  2. 大型矿山企业属于全市矿山企业\n"
         "      依据〔D502〕下位类的下位类也属于上位类\n"
         "      1. 大型矿山企业属于矿山企业（主体分类）\n"
@@ -64,7 +64,7 @@ def test_a_proof_in_full(library: Library) -> None:
 
 def test_a_proof_is_told_in_english_when_asked(library: Library) -> None:
     proof = explain(library, "方案.n7@全市矿山企业", lang="en")
-    quote = "text 《绿色矿山方案》2 characters 8 to 34: “全市矿山企业须于每年12月15日前向市 自然资源局报告”"
+    quote = "text 《绿色矿山方案》2“第2部分” characters 8 to 34: “全市矿山企业须于每年12月15日前向市 自然资源局报告”"
     assert to_text(proof, {held.document.id: held.document for held in library.held}, lang="en") == (
         "全市矿山企业 must: “向市自然资源局报告”\n"
         "  by rule [D101] whom the provision names bears what it says\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -100,9 +101,9 @@ def test_the_demo_shows_all_its_parts(zhize: Any) -> None:
 
 def test_the_demo_lists_deadlines_in_order(zhize: Any) -> None:
     listed = zhize("demo").out.partition("期限，按日期先后")[2].partition("三、")[0]
-    days = [line[:10] for line in listed.splitlines() if line[:2] == "20"]
+    days = [tuple(map(int, found)) for found in re.findall(r"^(20\d\d)年(\d+)月(\d+)日", listed, re.MULTILINE)]
     assert days == sorted(days)
-    assert {"2025-11-30", "2025-12-05", "2025-12-10", "2025-12-15"} <= set(days)
+    assert {(2025, 11, 30), (2025, 12, 5), (2025, 12, 10), (2025, 12, 15)} <= set(days)
 
 
 def test_departments_are_asked_for(asked: Any) -> None:

@@ -12,7 +12,7 @@ import io
 from typing import TYPE_CHECKING
 
 from workbench import rows
-from workbench.cited import by_document, sections
+from workbench.cited import cited
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,28 +43,29 @@ def extractions(entries: Sequence[Entry], sheet: Sheet) -> str:
     """The statements of documents."""
     found: list[Row] = []
     for entry in entries:
-        numbers = sections(entry)
+        numbers = cited(entry, sheet.messages.lang, headed=True)
         found += [rows.statement(one, entry, numbers, sheet.messages) for one in entry.extraction.statements]
     return table((*STATEMENT, *QUOTED), found, sheet)
 
 
 def duties(answer: Duties, sheet: Sheet) -> str:
     """Duties."""
-    known = {entry.document.id: (entry, sections(entry)) for entry in answer.entries}
+    known = {entry.document.id: (entry, cited(entry, sheet.messages.lang, headed=True)) for entry in answer.entries}
     found = [rows.duty(one, *known[one.document], sheet.messages) for one in answer.found.duties]
     return table((*DUTY, *QUOTED), found, sheet)
 
 
 def penalties(answer: Penalties, sheet: Sheet) -> str:
     """Penalties."""
-    known = {entry.document.id: (entry, sections(entry)) for entry in answer.entries}
+    known = {entry.document.id: (entry, cited(entry, sheet.messages.lang, headed=True)) for entry in answer.entries}
     found = [rows.penalty(one, *known[one.document], sheet.messages) for one in answer.found.penalties]
     return table((*PENALTY, *QUOTED), found, sheet)
 
 
 def explanation(answer: Explanation, sheet: Sheet) -> str:
     """A proof, one row a step."""
-    return table((*PROOF, *QUOTED), rows.proof(answer.proof, by_document(answer.entries)), sheet)
+    places = {entry.document.id: cited(entry, sheet.messages.lang, headed=True) for entry in answer.entries}
+    return table((*PROOF, *QUOTED), rows.proof(answer.proof, places), sheet)
 
 
 def table(columns: Sequence[str], found: Iterable[Row], sheet: Sheet) -> str:

@@ -10,8 +10,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from engine.proof import to_text
+from engine.wording import days
 from workbench import coverage, rows
-from workbench.cited import place, sections, title
+from workbench.cited import cited, place, title
 from workbench.page import Column, Page
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ COVERAGE = (
 )
 STATEMENT = (Column("actor", 3), Column("what", 9), Column("deadline", 3), Column("section", width=12))
 DUTY = (
-    *(Column("actor", 3), Column("modality", width=4), Column("what", 9), Column("deadline", 3)),
+    *(Column("actor", 3), Column("modality", width=13), Column("what", 9), Column("deadline", 3)),
     *(Column("department", 4, ditto=True), Column("section", width=12)),
 )
 PENALTY = (
@@ -93,7 +94,7 @@ def covered(entry: Entry, messages: Messages) -> list[Row]:
 
 def statements(page: Page, entry: Entry) -> None:
     """The statements, one table for each kind."""
-    messages, numbers = page.sheet.messages, sections(entry)
+    messages, numbers = page.sheet.messages, cited(entry, page.sheet.messages.lang)
     for kind in rows.KINDS:
         found = [
             rows.statement(one, entry, numbers, messages)
@@ -123,7 +124,7 @@ def duty_tables(page: Page, answer: Duties) -> None:
 
 def duty_table(page: Page, entry: Entry, found: Sequence[Duty]) -> None:
     """The duties of one document; those who must do the same by the same words stand in one row."""
-    messages, numbers = page.sheet.messages, sections(entry)
+    messages, numbers = page.sheet.messages, cited(entry, page.sheet.messages.lang)
     shown: list[Row] = []
     for _, same in groupby(found, key=shared):
         one, *others = (rows.duty(duty, entry, numbers, messages) for duty in same)
@@ -157,7 +158,7 @@ def penalty_tables(page: Page, answer: Penalties) -> None:
 
 def penalty_table(page: Page, entry: Entry, found: Sequence[Penalty]) -> None:
     """The penalties of one document; a breach with several measures is told once."""
-    messages, numbers = page.sheet.messages, sections(entry)
+    messages, numbers = page.sheet.messages, cited(entry, page.sheet.messages.lang)
     shown = [for_penalty(rows.penalty(one, entry, numbers, messages), messages) for one in found]
     page.table(PENALTY, shown, {"what": messages.say("column.measure_id")})
 
@@ -206,17 +207,18 @@ def for_duty(row: Row, messages: Messages) -> Row:
     Those who stand in the first column as bearers are not told again.
     """
     separator = messages.say("word.separator")
+    dates = [days(day, messages.lang) for day in row["due"].split(separator) if day]
+    dates = [day for day in dates if day not in row["deadline"]]
     bearers = row["actor"].split(separator)
     lead, support = (
         separator.join(name for name in row[part].split(separator) if name not in bearers)
         for part in ("lead", "support")
     )
     support = support and messages.say("table.support", value=support)
-    dates = [day for day in row["due"].split(separator) if day not in row["deadline"]]
     return {
         **with_remarks(row, messages, ("condition", "recipient", "event" if row["event"] else "awaits")),
         "actor": row["actor"] or messages.say("word.unstated"),
-        "deadline": stacked(row["deadline"], *dates),
+        "deadline": stacked(row["deadline"], messages.say("table.due") if dates else "", *dates),
         "department": stacked(lead, support),
     }
 
@@ -230,7 +232,6 @@ def for_penalty(row: Row, messages: Messages) -> Row:
         "actor": row["actor"] or messages.say("word.unstated"),
         "what": stacked(row["measure"], fine, row["id"]),
         "enforcer": row["enforcer"] or lead or messages.say("word.unstated"),
-        "section": cited(row["section"]),
     }
 
 
@@ -239,12 +240,7 @@ def with_remarks(row: Row, messages: Messages, remarks: Sequence[str]) -> Row:
     told = [messages.say(f"table.{name}", value=row[name]) for name in remarks if row.get(name)]
     if row.get("derived"):
         told.append(messages.say("table.derived"))
-    return {**row, "what": stacked(row["action"], *told, row["id"]), "section": cited(row["section"])}
-
-
-def cited(section: str) -> str:
-    """A section number as it is cited: 四/（二）/一是 is 四（二）一是."""
-    return section.replace("/", "")
+    return {**row, "what": stacked(row["action"], *told, row["id"])}
 
 
 def stacked(*cells: str) -> str:
