@@ -77,6 +77,7 @@ def _local(workers: int) -> Iterator[Crew]:
     """Processes started anew, so that nothing of this one comes along."""
     pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _begin)
     try:
+        _ask(pool)
         yield Crew(pool, lambda: workers, (BrokenExecutor,))
     finally:
         pool.shutdown(cancel_futures=True)
@@ -112,6 +113,18 @@ def _cluster(address: str) -> Iterator[Crew]:
         )
     finally:
         client.close(timeout=PATIENCE)
+
+
+def _ask(pool: Executor) -> None:
+    """Workers that cannot start are no fault of a document."""
+    try:
+        pool.submit(_ready).result()
+    except (BrokenExecutor, OSError) as error:
+        raise BuildingError("error.build_worker", reason=" ".join(str(error).split())) from error
+
+
+def _ready() -> None:
+    """The least that a worker can do."""
 
 
 def _begin() -> None:

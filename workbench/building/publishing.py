@@ -57,7 +57,7 @@ def recover(out: Path, manifest: Manifest) -> None:
     parts = {entry.part for entry in manifest.staged().values()} - {NO_ROWS}
     _sweep(out, known, parts)
     for file in known:
-        if not (out / file.path).is_file():
+        if file.table != schema.FAILURES and not (out / file.path).is_file():
             manifest.forget(file.jurisdiction)
     for part in parts:
         if not (out / STAGING / part).is_file():
@@ -69,7 +69,7 @@ def publish(out: Path, manifest: Manifest, target: Target) -> None:
     before, reads = manifest.published(), {path: entry.read for path, entry in target.entries.items()}
     made = {(file.table, file.jurisdiction): file for file in manifest.files()}
     ready: list[tuple[Path, Partition]] = []
-    staged = _Staged(out / STAGING)
+    staged = _Staged(out / STAGING, target.rows)
     for place in sorted(_touched(before, target.entries), key=lambda name: name or ""):
         ready += _partition(out, place, target, staged, made)
     lacking = made.get(_FAILED)
@@ -116,15 +116,27 @@ def _of(place: str | None, entries: dict[str, Entry]) -> list[Entry]:
 class _Staged:
     """The rows of staged parts."""
 
-    def __init__(self, folder: Path) -> None:
-        self.part = lru_cache(_OPEN)(lambda name: _part(folder / name))
+    def __init__(self, folder: Path, rows: pa.Schema) -> None:
+        self._rows = rows
+        self._part = lru_cache(_OPEN)(lambda name, table: self._read(folder / name, table))
 
-    def rows(self, entry: Entry, table: str) -> pa.Table:
-        rows, places = self.part(entry.part)
-        row = rows.slice(places[entry.read.id], 1)
+    def rows(self, entries: Iterable[Entry], table: str) -> pa.Table:
+        """The rows of documents that stand in one part."""
+        one = list(entries)
+        part, places = self._part(one[0].part, table)
+        rows = part.take([places[entry.read.id] for entry in one])
         if table == schema.DOCUMENTS:
-            return row.drop_columns([name for name in row.column_names if name in (*schema.NESTED, schema.PARTITION)])
-        return pa.Table.from_struct_array(row.column(table).combine_chunks().flatten())
+            return rows
+        return pa.Table.from_struct_array(rows.column(table).combine_chunks().flatten())
+
+    def _read(self, path: Path, table: str) -> tuple[pa.Table, dict[str, int]]:
+        """The columns of a part that make a table, and the place of each document."""
+        wanted = [*schema.tables(self._rows)[schema.DOCUMENTS].names] if table == schema.DOCUMENTS else ["id", table]
+        fields = [place for place, name in enumerate(self._rows.names) if name in wanted]
+        options = pa.ipc.IpcReadOptions(included_fields=fields, use_threads=False)
+        with pa.OSFile(str(path)) as file, pa.ipc.open_stream(file, options=options) as reader:
+            rows = reader.read_all()
+        return rows, {name: place for place, name in enumerate(rows.column("id").to_pylist())}
 
 
 class _Published:
@@ -150,28 +162,34 @@ class _Rows:
 
     def of(self, entries: Iterable[Entry]) -> Iterator[pa.Table]:
         """Row groups, in order."""
-        group: list[pa.Table] = []
-        weight = 0
-        for entry in entries:
-            rows = self.staged.rows(entry, self.table) if entry.part else self.published.rows(entry.read.id)
-            if rows is not None and rows.num_rows:
-                group.append(rows)
-            weight += max(entry.read.characters, _LEAST)
-            if weight >= _GROUP:
-                yield from _joined(group)
-                group, weight = [], 0
-        yield from _joined(group)
+        for group in _groups(entries):
+            found: list[pa.Table] = []
+            for part, those in groupby(group, key=lambda entry: entry.part):
+                if part:
+                    found.append(self.staged.rows(those, self.table))
+                else:
+                    rows = (self.published.rows(entry.read.id) for entry in those)
+                    found += [one for one in rows if one is not None]
+            yield from _joined([rows for rows in found if rows.num_rows])
+
+
+def _groups(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    """Documents whose rows make a row group: a function of the documents alone."""
+    group: list[Entry] = []
+    weight = 0
+    for entry in entries:
+        group.append(entry)
+        weight += max(entry.read.characters, _LEAST)
+        if weight >= _GROUP:
+            yield group
+            group, weight = [], 0
+    if group:
+        yield group
 
 
 def _joined(group: list[pa.Table]) -> Iterator[pa.Table]:
     if group:
         yield pa.concat_tables(group).combine_chunks()
-
-
-def _part(path: Path) -> tuple[pa.Table, dict[str, int]]:
-    with pa.OSFile(str(path)) as file, pa.ipc.open_stream(file) as reader:
-        rows = reader.read_all()
-    return rows, {name: place for place, name in enumerate(rows.column("id").to_pylist())}
 
 
 def _runs(path: Path, column: str) -> Iterator[tuple[str, pa.Table]]:
