@@ -146,7 +146,8 @@ class _Blocks:
         settled = self.block is None or self.block.closed or self.block.heading or self.block.kind is not Kind.PROSE
         if family is Family.ARTICLE:
             near = settled or (found.value <= last + _SKIPPED and self.tail[-1] not in "，、")
-            return expected or (near and found.spaced and found.value > last)
+            again = settled and found.spaced and found.value == last  # a text may print a number twice
+            return expected or again or (near and found.spaced and found.value > last)
         return expected or settled
 
     def _labelled(self, line: Line, found: Label) -> list[Block]:
