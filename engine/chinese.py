@@ -34,7 +34,10 @@ COMPARED = "{left}{sign}{right}"
 PHRASES = {
     # the parts of a proof
     "rule": "依据〔{code}〕{label}",
-    "quote": "原文 《{title}》{section} {place}：“{quote}”",
+    "document": "文件：《{title}》",
+    "quote": "原文 {place}：“{quote}”",
+    "quoted": "原文 {place}，引文见上",
+    "again": "依据见上",
     "place": "第{start}至{end}字",
     "untold": "题名未写明",
     "notice": "印发通知",
@@ -48,6 +51,7 @@ PHRASES = {
     "compared": "日期比较",
     # what follows from a statement
     "follows": "由此得出{count}项结论",
+    "governs": "这一责任分工管到{count}项规定，写明的内容如下",
     "nothing_follows": "由此没有得出结论，读出的内容如下",
     "unknown_id": "没有编号为“{identity}”的答案或者条文",
     "near": "；相近的有：{near}",

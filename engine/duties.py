@@ -56,11 +56,22 @@ class Found:
 def duties_of(index: Index, asked: Question) -> list[Duty]:
     """The duties of one document that answer the question, validity on the day asked not considered."""
     best: dict[tuple[str, ...], Duty] = {}
-    for found in sorted(_found(index), key=lambda found: _position(index, found)):
+    for found in in_order(index):
         duty = _duty(index, asked, found)
         if duty is not None and _is_closer(duty, best.get(_same(duty))):
             best[_same(duty)] = duty
     return [duty for duty in best.values() if _is_meant(index, asked, duty)]
+
+
+def in_order(index: Index) -> list[Found]:
+    """All duties of a document in the order of the text, whoever is asked for."""
+    return sorted(_found(index), key=lambda found: _position(index, found))
+
+
+def less_plain(index: Index) -> set[str]:
+    """The conclusions by which an actor comes once more, less plainly, to a duty that he has anyway."""
+    plain = {found.key for found in _stated(index)}
+    return {key for key, each in index.conclusions.chosen.items() if each.predicate == "duty" and key not in plain}
 
 
 def proof_key(index: Index, actor: str, identity: str) -> str | None:

@@ -38,7 +38,10 @@ SIGNS = {
 COMPARED = "{left} is {sign} {right}"
 PHRASES = {
     "rule": "by rule [{code}] {label}",
-    "quote": "text 《{title}》{section} {place}: “{quote}”",
+    "document": "document: 《{title}》",
+    "quote": "text {place}: “{quote}”",
+    "quoted": "text {place}, quoted above",
+    "again": "proved above",
     "place": "characters {start} to {end}",
     "untold": "untitled",
     "notice": "the forwarding notice",
@@ -50,6 +53,7 @@ PHRASES = {
     "absent": "in the provisions that were read",
     "compared": "days compared",
     "follows": "{count} conclusions follow from this",
+    "governs": "this assignment governs {count} provisions; what it states:",
     "nothing_follows": "nothing follows from this; what was read:",
     "unknown_id": "no answer or provision has the ID “{identity}”",
     "near": "; near it: {near}",

@@ -7,7 +7,7 @@ Guarantee: every ID that an answer has can be explained; any other is an `Unknow
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from difflib import get_close_matches
 
@@ -72,10 +72,29 @@ def _statement(index: Index, identity: str, day: str) -> Proof | None:
     facts = [key for key, fact in index.conclusions.facts.items() if fact.args[:1] == (identity,)]
     if not keys and not facts:
         return None
-    proofs = tuple(prove(index.conclusions, index.rules, key, index.lang) for key in sorted(keys) or facts)
-    told = phrase("follows" if keys else "nothing_follows", index.lang, count=len(proofs))
+    keys = sorted(set(keys) - duties.less_plain(index), key=_order(index, identity))
+    proofs = tuple(prove(index.conclusions, index.rules, key, index.lang) for key in keys or facts)
+    governed = sum(row[0] == identity for row in index.conclusions.rows("covers"))
+    told = "follows" if keys else "governs" if governed else "nothing_follows"
     source = next((index.conclusions.facts[key].source for key in facts), None)
-    return Proof(told, premises=proofs, source=source)
+    said = phrase(told, index.lang, count=len(proofs) if keys else governed)
+    return Proof(said, premises=proofs, source=source)
+
+
+def _order(index: Index, identity: str) -> Callable[[str], tuple[int, int, int, str]]:
+    """Conclusions by kind, as they are declared, then by the order in which the text names actors and measures."""
+    kinds = list(index.rules.declarations)
+    bearers = [found.actor for found in duties.in_order(index) if found.statement == identity]
+    actors = [*bearers, *index.in_charge("leads", identity), *index.in_charge("supports", identity)]
+    facts = index.conclusions.facts
+
+    def place(key: str) -> tuple[int, int, int, str]:
+        each = index.conclusions.chosen[key]
+        actor = actors.index(each.args[0]) if each.args[0] in actors else len(actors)
+        sources = [facts[premise].source for premise in each.premises if premise in facts]
+        return kinds.index(each.predicate), actor, max((one.start for one in sources if one), default=0), key
+
+    return place
 
 
 def _is_told(index: Index, each: Derivation, day: str) -> bool:

@@ -1,13 +1,12 @@
 """Derivations to proofs.
 
-In: the conclusions of a document. Out: proof trees, and their forms as text and JSON.
+In: the conclusions of a document. Out: proof trees, and their form as JSON; as text in `engine.to_text`.
 Guarantee: every leaf is a fact of the text with its source, or says in `note` what else it is; a quoted leaf has the
-exact characters of the source; the text form has no predicate names and no IDs of statements.
+exact characters of the source.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from engine.binding import Binding, arguments, plan, value
@@ -15,10 +14,8 @@ from engine.english import catalogue
 from engine.language import Atom, Comparison, Declaration, Rule, RuleBase
 from engine.library import Arguments, Conclusions
 from engine.model import Derivation, Proof
-from engine.places import citations
 from engine.wording import comparison, phrase, sentence
-from obligations.model import Fact, Source
-from policies.model import Document
+from obligations.model import Fact
 
 # What a leaf is that is not of the text, or not of the text alone: phrases of `engine.wording`.
 NOTES = {
@@ -107,47 +104,6 @@ def leaves(proof: Proof) -> Iterator[Proof]:
         yield proof
     for premise in proof.premises:
         yield from leaves(premise)
-
-
-def to_text(proof: Proof, documents: Mapping[str, Document], lang: str = "zh") -> str:
-    """The proof as indented lines.
-
-    Args:
-        proof: what to print.
-        documents: by ID; for the titles and numbers of the places quoted.
-        lang: language of the fixed words, that in which it was proved; quotes are Chinese.
-    """
-    return "\n".join(_lines(proof, documents, lang, ""))
-
-
-def _lines(proof: Proof, documents: Mapping[str, Document], lang: str, indent: str) -> Iterator[str]:
-    note = phrase("note", lang, note=proof.note) if proof.note else ""
-    yield f"{indent}{proof.conclusion}{note}"
-    if proof.rule:
-        yield f"{indent}  {phrase('rule', lang, code=proof.rule, label=proof.label)}"
-    if proof.source is not None:
-        yield f"{indent}  {_quote(proof.source, documents, lang)}"
-    for number, premise in enumerate(proof.premises, 1):
-        first, *rest = _lines(premise, documents, lang, f"{indent}    ")
-        yield f"{indent}  {number}. {first.strip()}"
-        yield from rest
-
-
-def _quote(source: Source, documents: Mapping[str, Document], lang: str) -> str:
-    document = documents[source.document]
-    return phrase(
-        "quote",
-        lang,
-        title=document.metadata.title or phrase("untold", lang),
-        section=citations(document, lang).get(source.eid, ""),
-        place=phrase("place", lang, start=source.start + 1, end=source.end),
-        quote=_flat(source.quote),
-    )
-
-
-def _flat(quote: str) -> str:
-    """The quote on one line, for reading; the exact characters are in `Proof.source`."""
-    return re.sub(r"\s+", " ", quote).strip()
 
 
 def to_json(proof: Proof) -> dict[str, object]:

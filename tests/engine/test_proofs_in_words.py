@@ -14,13 +14,14 @@ from engine.inference import derive
 from engine.keys import key_of
 from engine.library import choose, conclude
 from engine.model import Derivation, Proof
-from engine.proof import leaves, prove, to_json, to_text
+from engine.proof import leaves, prove, to_json
 from engine.queries import Library, duties, explain, load, penalties
 from engine.questions import question
+from engine.to_text import to_text
 from engine.vocabulary import KNOWN
 from engine.wording import told
 from obligations.from_document import extract
-from obligations.model import Fact
+from obligations.model import Fact, Source
 from obligations.to_facts import facts, taxonomy
 from policies.from_source import read_path
 from policies.model import Document
@@ -45,34 +46,43 @@ def library(build: Build) -> Library:
 def test_a_proof_in_full(library: Library) -> None:
     proof = explain(library, "方案.n7@大型矿山企业/全市矿山企业", as_of=date(2025, 6, 1))
     assert to_text(proof, {held.document.id: held.document for held in library.held}) == (
+        "文件：《绿色矿山方案》\n"
         "大型矿山企业应当：“向市自然资源局报告”\n"
         "  依据〔D503〕对一类主体的规定，适用于其中的每一种\n"
         "  1. 全市矿山企业应当：“向市自然资源局报告”\n"
         "      依据〔D101〕条文点名的主体承担该项规定\n"
         "      1. 条文写明的主体是全市矿山企业\n"
-        "          原文 《绿色矿山方案》2“第2部分” 第8至34字：“全市矿山企业须于每年12月15日前向市 自然资源局报告”\n"
+        "          原文 2“第2部分” 第8至34字：“全市矿山企业须于每年12月15日前向市自然资源局报告”\n"
         "      2. 条文规定：应当“向市自然资源局报告”\n"
-        "          原文 《绿色矿山方案》2“第2部分” 第8至34字：“全市矿山企业须于每年12月15日前向市 自然资源局报告”\n"
+        "          原文 2“第2部分” 第8至34字，引文见上\n"
         "  2. 大型矿山企业属于全市矿山企业\n"
         "      依据〔D502〕下位类的下位类也属于上位类\n"
         "      1. 大型矿山企业属于矿山企业（主体分类）\n"
-        "      2. 矿山企业属于全市矿山企业\n"
-        "          依据〔D501〕下位类属于上位类\n"
-        "          1. 矿山企业属于全市矿山企业（主体分类）"
+        "      2. 矿山企业属于全市矿山企业（主体分类）\n"
+        "          依据〔D501〕下位类属于上位类"
     )
 
 
 def test_a_proof_is_told_in_english_when_asked(library: Library) -> None:
     proof = explain(library, "方案.n7@全市矿山企业", lang="en")
-    quote = "text 《绿色矿山方案》2“第2部分” characters 8 to 34: “全市矿山企业须于每年12月15日前向市 自然资源局报告”"
     assert to_text(proof, {held.document.id: held.document for held in library.held}, lang="en") == (
+        "document: 《绿色矿山方案》\n"
         "全市矿山企业 must: “向市自然资源局报告”\n"
         "  by rule [D101] whom the provision names bears what it says\n"
         "  1. the provision names 全市矿山企业\n"
-        f"      {quote}\n"
+        "      text 2“第2部分” characters 8 to 34: “全市矿山企业须于每年12月15日前向市自然资源局报告”\n"
         "  2. the provision says: must “向市自然资源局报告”\n"
-        f"      {quote}"
+        "      text 2“第2部分” characters 8 to 34, quoted above"
     )
+
+
+def test_what_was_proved_or_quoted_above_is_not_told_again(build: Build) -> None:
+    one, other = build("甲", "x(y) | 甲的条文")[0], build("乙", "x(y) | 乙的条文")[0]
+    said = [Proof(f"{each.id}如此", source=Source(each.id, "tier1_1", 0, 4, each.text[:4])) for each in (one, other)]
+    proved = Proof("结论", "D101", "规则", tuple(said))
+    text = to_text(Proof("总结论", "D102", "规则", (proved, proved)), {"甲": one, "乙": other})
+    assert text.count("《甲方案》") == text.count("《乙方案》") == 1
+    assert text.endswith("2. 结论（依据见上）")
 
 
 def test_absences_comparisons_and_computed_dates_say_what_they_are(library: Library) -> None:

@@ -93,7 +93,7 @@ def test_the_demo_shows_all_its_parts(zhize: Any) -> None:
         assert part in shown.out
     for place in PLACES.values():
         assert shown.out.count(place) >= 4
-    assert "原文 《" in shown.out.partition("一个完整的证明")[2]
+    assert "原文 " in shown.out.partition("一个完整的证明")[2]
     assert zhize("demo").out == shown.out
     english = zhize("demo", "--lang", "en")
     assert "Duties of 矿山企业" in english.out

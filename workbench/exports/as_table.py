@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from engine.proof import to_text
+from engine.to_text import to_text
 from engine.wording import days
 from workbench import coverage, rows
 from workbench.cited import cited, place, title
@@ -236,8 +236,10 @@ def for_penalty(row: Row, messages: Messages) -> Row:
 
 
 def with_remarks(row: Row, messages: Messages, remarks: Sequence[str]) -> Row:
-    """A row whose column `what` tells the act and, below it, what else limits it, and its ID."""
-    told = [messages.say(f"table.{name}", value=row[name]) for name in remarks if row.get(name)]
+    """A row whose column `what` tells the act, below it what else limits it and the act does not say, and its ID."""
+    told = [
+        messages.say(f"table.{name}", value=row[name]) for name in remarks if row.get(name, "") not in row["action"]
+    ]
     if row.get("derived"):
         told.append(messages.say("table.derived"))
     return {**row, "what": stacked(row["action"], *told, row["id"])}
