@@ -61,7 +61,8 @@ def _names(tree: Tree[Token]) -> tuple[Named, ...]:
             waiting.append(words)
             continue
         lists = [*waiting, words]
-        found += [_borrowing(part, lists[i + 1], words, prefix) for i, part in enumerate(waiting)]
+        lent = _join(_closing(words) if summary else words[-1:])
+        found += [_borrowing(part, lists[i + 1], words, prefix, lent) for i, part in enumerate(waiting)]
         if not summary:
             found.append(_plain(words, prefix))
         prefix = _shared(words)
@@ -74,10 +75,11 @@ def _plain(words: list[Token], prefix: list[Token]) -> Named:
     return Named(_join(lead) + _join(words), _start(words), _end(words), _is_organ(words[-1]))
 
 
-def _borrowing(part: list[Token], following: list[Token], headed: list[Token], prefix: list[Token]) -> Named:
+def _borrowing(part: list[Token], following: list[Token], headed: list[Token], prefix: list[Token], tail: str) -> Named:
     """`part` with what it shares: the head that closes the list; a mere place shares all but the next name's place."""
+    if part[-1].endswith(endings("office")):
+        return _plain(part, prefix)
     lead = prefix if part[0].type not in OWNERS else []
-    tail = _join(headed[-1:])
     if part[-1].type == "LEVEL":
         shared = following[_own_place(following) :]
         tail = _join([*shared, *(headed[-1:] if following is not headed else [])])
@@ -90,6 +92,12 @@ def _own_place(words: list[Token]) -> int:
     """Where a name's own place ends (县级 in 县级人民政府)."""
     organ = next((i for i, t in enumerate(words) if t.type == "ORGAN"), len(words))
     return next((i + 1 for i in range(organ - 1, -1, -1) if words[i].type == "LEVEL"), min(organ, len(words) - 1))
+
+
+def _closing(words: list[Token]) -> list[Token]:
+    """What the name after 等 lends: its head and the nouns before it (教育、科技等行业主管部门: 教育行业主管部门)."""
+    start = next((i for i in range(len(words) - 1, 0, -1) if words[i - 1].type not in ("WORD", "DOMAIN")), 0)
+    return words[start:]
 
 
 def _head(tail: str) -> str:

@@ -84,7 +84,8 @@ class Clause:
 def read(words: list[Token], period: Period | None) -> Clause:
     """Read one clause. A clause the grammar refuses is of the kind SAY."""
     chunks = chunk(words, period)
-    begin, stop = start(words[0]), end(words[-1])
+    first = next((t for t in words if t.type != "PAREN"), words[0])  # （市教育局负责）加强管理
+    begin, stop = start(first), end(words[-1])
     try:
         tree = parse_tokens("clause", chunks.tokens)
     except UnexpectedInput:

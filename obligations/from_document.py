@@ -27,6 +27,7 @@ from obligations.model import (
     Target,
 )
 from obligations.norms import MODALITIES, Memory
+from obligations.responsibilities import Note
 from obligations.sentences import Draft
 from obligations.targets import targets
 from policies.model import Document, Span
@@ -56,14 +57,15 @@ class _Reader:
         self.incentives: list[Incentive] = []
         self.stretches: list[Stretch] = []
         self.memory = Memory()
+        self.above: list[Note] = []  # the notes of the unit that the paragraph stands in
         self.group = ""  # the provision whose paragraphs 一是 … 二是 … go on with one another
 
     def read(self) -> Extraction:
         """Read all paragraphs."""
         found = list(paragraphs(self.document))
-        leads = self._notes(found)
+        notes = self._notes(found)
         for paragraph in found:
-            self._enter(paragraph, leads)
+            self._enter(paragraph, notes)
             self._paragraph(paragraph)
         return Extraction(
             norms=tuple(self.norms),
@@ -74,27 +76,27 @@ class _Reader:
             ledger=ledger(self.document, self.stretches),
         )
 
-    def _notes(self, found: list[Paragraph]) -> dict[str, tuple[Actor, ...]]:
-        """Read the notes （牵头单位：…） first: they hold for the whole unit they close."""
-        leads: dict[str, tuple[Actor, ...]] = {}
+    def _notes(self, found: list[Paragraph]) -> dict[str, list[Note]]:
+        """Read the notes （牵头单位：…） first: by unit, in order."""
+        notes: dict[str, list[Note]] = {}
         for paragraph in found:
             for note in responsibilities.notes(paragraph):
                 statement = responsibilities.from_note(self.document.id, paragraph, note)
                 self.responsibilities.append(statement)
                 self._account(note[2], Coverage.STATEMENT)
-                leads[paragraph.unit.eid] = (*leads.get(paragraph.unit.eid, ()), *note[0])
-        return leads
+                notes.setdefault(paragraph.unit.eid, []).append(note)
+        return notes
 
-    def _enter(self, paragraph: Paragraph, leads: dict[str, tuple[Actor, ...]]) -> None:
+    def _enter(self, paragraph: Paragraph, notes: dict[str, list[Note]]) -> None:
         """Forget what does not reach beyond a paragraph."""
         if paragraph.continues and paragraph.path[-2].eid == self.group:
             self.memory.sentence = -1
             return
         self.group = paragraph.path[-2].eid if paragraph.continues else paragraph.path[-1].eid
-        above = next((leads[p.eid] for p in reversed(paragraph.path) if p.eid in leads), ())
+        self.above = next((notes[p.eid] for p in reversed(paragraph.path) if p.eid in notes), [])
         addressees = self._addressees() if paragraph.in_notice else ()
         lead_in = self.memory.paragraph if any(p.kind in ITEMS for p in paragraph.path) else ()
-        self.memory = Memory(unit_leads=above, addressees=addressees, paragraph=lead_in)
+        self.memory = Memory(addressees=addressees, paragraph=lead_in)
 
     def _addressees(self) -> tuple[Actor, ...]:
         span = self.document.metadata.spans.get("addressees", Span(0, 0))
@@ -132,6 +134,7 @@ class _Reader:
 
     def _draft(self, paragraph: Paragraph, draft: Draft) -> None:
         span = _span(paragraph, draft.clauses)
+        self.memory.unit_leads = responsibilities.answering(self.document, self.above, span.start)
         opening = norms.opening_deadline(draft, paragraph)
         if opening is not None:
             self.memory.due = opening

@@ -19,10 +19,12 @@ from obligations.model import Actor, Responsibility, Text
 from obligations.norms import actors
 from obligations.sentences import BREAKS, Draft
 from obligations.words import lexer
-from policies.model import Span
+from policies.model import Document, Span
 
 Note = tuple[tuple[Actor, ...], tuple[Actor, ...], Span]
-_OPEN = "（〔[【"
+_HELPING = frozenset({"DO_WELL", "JOINTLY"})
+_IN_CHARGE = frozenset({"RESP", "LEAD", "SUPP"})
+_BETWEEN = "。；，、 \n\t\u3000"
 
 
 def notes(paragraph: Paragraph) -> list[Note]:
@@ -36,6 +38,22 @@ def notes(paragraph: Paragraph) -> list[Note]:
         roles = _read(text[start + 1 : end - 1], start + 1)
         if roles is not None:
             found.append((actors(paragraph, roles[0]), actors(paragraph, roles[1]), paragraph.raw(start, end)))
+    return found
+
+
+def answering(document: Document, notes: Sequence[Note], position: int) -> tuple[Actor, ...]:
+    """Who leads at a position: a note speaks for all that stands before it, up to the note before.
+
+    Notes without a sentence between them (牵头单位：…）（责任单位：…) are one; after the last note it still holds.
+    """
+    found: tuple[Actor, ...] = ()
+    end = -1
+    for lead, _, span in notes:
+        apart = end >= 0 and bool(document.text[end : span.start].strip(_BETWEEN))
+        if apart and position < end:
+            break
+        found = lead if apart else (*found, *lead)
+        end = span.end
     return found
 
 
@@ -103,13 +121,21 @@ def from_draft(document: str, paragraph: Paragraph, draft: Draft, before: tuple[
     for group in _groups(draft.clauses):
         head = group[0]
         lead, support = actors(paragraph, head.lead), actors(paragraph, head.support)
-        if not head.bearers:
+        if _helps(group):
+            lead, support = (), lead
+        elif not head.bearers:
             lead, support = (lead, before) if head.role == "SUPP" else (before, support)
         for clause in group[1:]:  # 甲牵头，乙、丙作为责任单位
             support += actors(paragraph, clause.bearers) if clause.kind == "ASSIGN" else ()
         before = actors(paragraph, head.bearers) or before
         found.append(_assigned(document, paragraph, group, lead, support))
     return found
+
+
+def _helps(group: Sequence[Clause]) -> bool:
+    """有关部门按照各自职责，共同做好工作: they help whoever is in charge."""
+    classes = frozenset[str]().union(*(c.classes for c in group))
+    return bool(classes & _HELPING) and not classes & _IN_CHARGE and not group[0].support
 
 
 def _groups(clauses: Sequence[Clause]) -> list[list[Clause]]:
