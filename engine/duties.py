@@ -139,6 +139,8 @@ def _listed(index: Index, found: Found) -> tuple[str, ...]:
         return tuple(actor for _, _, actor in index.conclusions.rows("called"))
     if found.way == "addressed":
         return index.of("addressee").get(index.document, ())
+    if found.way == "directed":
+        return tuple(actor for norm, actor, _ in index.conclusions.rows("directs") if norm == found.statement)
     if found.way == "charged":
         return tuple(name for part in ("leads", "supports") for name in index.of(part).get(found.statement, ()))
     return index.of(LISTS.get(found.way, "")).get(found.statement, ())

@@ -44,7 +44,7 @@ PHRASES = {
     "again": "proved above",
     "place": "characters {start} to {end}",
     "untold": "untitled",
-    "notice": "the forwarding notice",
+    "notice": "notice",
     "note": " ({note})",
     "asked": "the day asked for",
     "is_a": "classes of actors",

@@ -81,20 +81,27 @@ def _statement(index: Index, identity: str, day: str) -> Proof | None:
     return Proof(said, premises=proofs, source=source)
 
 
-def _order(index: Index, identity: str) -> Callable[[str], tuple[int, int, int, str]]:
+def _order(index: Index, identity: str) -> Callable[[str], tuple[int, list[int], int, str]]:
     """Conclusions by kind, as they are declared, then by the order in which the text names actors and measures."""
     kinds = list(index.rules.declarations)
-    bearers = [found.actor for found in duties.in_order(index) if found.statement == identity]
-    actors = [*bearers, *index.in_charge("leads", identity), *index.in_charge("supports", identity)]
+    actors = _named(index, identity)
     facts = index.conclusions.facts
 
-    def place(key: str) -> tuple[int, int, int, str]:
+    def place(key: str) -> tuple[int, list[int], int, str]:
         each = index.conclusions.chosen[key]
-        actor = actors.index(each.args[0]) if each.args[0] in actors else len(actors)
         sources = [facts[premise].source for premise in each.premises if premise in facts]
-        return kinds.index(each.predicate), actor, max((one.start for one in sources if one), default=0), key
+        places = [actors.index(arg) for arg in each.args if arg in actors]
+        return kinds.index(each.predicate), places, max((one.start for one in sources if one), default=0), key
 
     return place
+
+
+def _named(index: Index, identity: str) -> list[str]:
+    """The actors of a statement or document in the order of the text."""
+    bearers = [found.actor for found in duties.in_order(index) if found.statement == identity]
+    others = [actor for norm, actor, _ in index.conclusions.rows("directs") if norm == identity]
+    addressees = index.of("addressee").get(identity, ())
+    return [*bearers, *others, *addressees, *index.in_charge("leads", identity), *index.in_charge("supports", identity)]
 
 
 def _is_told(index: Index, each: Derivation, day: str) -> bool:

@@ -60,10 +60,11 @@ def content(one: Statement, messages: Messages) -> Row:
         case Norm():
             return norm(one, messages)
         case Target():
-            goal = (
-                f"{one.subject} {one.metric} {messages.word('comparison', one.op)}{one.value.normalize():f}{one.unit}"
-            )
-            return {"actor": one.scope or "", "action": goal, "deadline": one.by or ""}
+            figure = f"{messages.word('comparison', one.op)}{one.value.normalize():f}{one.unit}"
+            subject = "" if one.subject in one.metric else messages.say("table.subject", value=one.subject)
+            goal = messages.say("table.goal", subject=subject, metric=one.metric, figure=figure)
+            by = deadlines.told(f"date:{one.by}", messages) if one.by else ""
+            return {"actor": one.scope or "", "action": goal, "deadline": by}
         case Responsibility():
             support = listed(names(one.support), messages)
             return {"actor": listed(names(one.lead), messages), "action": said(one.task), "support": support}
@@ -71,12 +72,12 @@ def content(one: Statement, messages: Messages) -> Row:
             measures = listed([measure.value for measure in one.measures], messages)
             return {
                 "actor": named(one.target),
-                "condition": one.trigger.value,
+                "trigger": one.trigger.value,
                 "action": measures,
                 "enforcer": listed(names(one.enforcers), messages),
             }
         case Incentive():
-            return {"actor": named(one.beneficiary), "action": one.benefit.value, "enforcer": named(one.provider)}
+            return {"actor": named(one.beneficiary), "action": one.benefit.value, "provider": named(one.provider)}
 
 
 def norm(one: Norm, messages: Messages) -> Row:

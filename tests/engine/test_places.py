@@ -32,5 +32,5 @@ def test_places_are_cited_with_the_lowest_heading(words: str, number: str, cited
 
 
 def test_the_notice_is_named_in_the_language_and_a_text_without_numbers_has_no_place() -> None:
-    assert "the forwarding notice" in citations(WEIHAI, "en").values()
+    assert "notice" in citations(WEIHAI, "en").values()
     assert set(citations(read_text("矿山企业应当报告。\n", "某文.txt")).values()) == {""}

@@ -25,7 +25,7 @@ FILE_ENCODING = "utf-8-sig"
 
 STATEMENT = (
     *("id", "policy", "place", "kind", "section", "actor", "action", "deadline", "condition", "recipient"),
-    *("support", "enforcer"),
+    *("support", "trigger", "enforcer", "provider"),
 )
 DUTY = (
     *("id", "policy", "place", "force", "actor", "relation", "modality", "action", "recipient", "deadline", "due"),

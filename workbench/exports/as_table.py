@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from engine.to_text import to_text
 from engine.wording import days
+from engine.wording import told as spoken
 from workbench import coverage, rows
 from workbench.cited import cited, place, title
 from workbench.page import Column, Page
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.model import Answer, Duty, Penalty
+    from policies.model import Metadata
     from workbench.exports import Sheet
     from workbench.messages import Messages
     from workbench.model import Duties, Entry, Explanation, Penalties
@@ -34,7 +36,7 @@ COVERAGE = (
 )
 STATEMENT = (Column("actor", 3), Column("what", 9), Column("deadline", 3), Column("section", width=12))
 DUTY = (
-    *(Column("actor", 3), Column("modality", width=13), Column("what", 9), Column("deadline", 3)),
+    *(Column("actor", 3), Column("modality", width=13), Column("what", 9), Column("deadline", 4)),
     *(Column("department", 4, ditto=True), Column("section", width=12)),
 )
 PENALTY = (
@@ -42,7 +44,8 @@ PENALTY = (
     Column("section", width=12),
 )
 DIAGNOSTIC = (Column("code", width=6), Column("message"))
-REMARKS = ("condition", "recipient", "support", "enforcer")
+REMARKS = ("trigger", "condition", "recipient", "support", "enforcer", "provider")
+STATED = ("effective", "expires", "validity", "period")  # of a document, told only where it says so
 
 
 def extractions(entries: Sequence[Entry], sheet: Sheet) -> str:
@@ -67,9 +70,21 @@ def described(page: Page, entry: Entry) -> None:
     issuers = messages.say("word.separator").join(meta.issuers)
     told = {"doc_number": meta.doc_number, "issuers": issuers, "issued": meta.issued, "jurisdiction": meta.jurisdiction}
     unstated = messages.say("word.unstated")
-    page.text("　".join(messages.say(f"meta.{name}", value=value or unstated) for name, value in told.items()))
+    stated = {name: value for name in STATED if (value := term(name, meta, messages.lang))}
+    found = {name: days(value or unstated, messages.lang) for name, value in told.items()} | stated
+    page.text(messages.say("word.gap").join(messages.say(f"meta.{name}", value=value) for name, value in found.items()))
     tally = [f"{messages.word('kind', kind)} {count}" for kind, count in rows.counts(entry.extraction).items()]
-    page.text(messages.say("table.tally", tally="，".join(tally)))
+    page.text(messages.say("table.tally", tally=messages.say("word.separator").join(tally)))
+
+
+def term(name: str, meta: Metadata, lang: str) -> str:
+    """When a document takes effect or ends, as far as it says."""
+    if name == "period":
+        return "–".join(map(str, meta.period or ()))
+    if name == "validity":
+        since = f"（{meta.validity_from}）" if meta.validity_from else ""
+        return spoken(meta.validity, lang) + since if meta.validity else ""
+    return days(getattr(meta, name) or "", lang)
 
 
 def covered(entry: Entry, messages: Messages) -> list[Row]:
@@ -103,7 +118,7 @@ def statements(page: Page, entry: Entry) -> None:
         ]
         if found:
             page.heading(messages.say("table.kind", kind=messages.word("kind", kind), count=len(found)))
-            page.table(STATEMENT, [with_remarks(row, messages, REMARKS) for row in found])
+            page.table(STATEMENT, [with_remarks(with_actor(row, messages), messages, REMARKS) for row in found])
 
 
 def duties(answer: Duties, sheet: Sheet) -> str:
@@ -233,6 +248,13 @@ def for_penalty(row: Row, messages: Messages) -> Row:
         "what": stacked(row["measure"], fine, row["id"]),
         "enforcer": row["enforcer"] or lead or messages.say("word.unstated"),
     }
+
+
+def with_actor(row: Row, messages: Messages) -> Row:
+    """A row that tells who: of a task that names only who assists, those."""
+    if row["actor"] or not row.get("support"):
+        return {**row, "actor": row["actor"] or messages.say("word.unstated")}
+    return {**row, "actor": row["support"], "support": ""}
 
 
 def with_remarks(row: Row, messages: Messages, remarks: Sequence[str]) -> Row:
