@@ -57,7 +57,7 @@ def _names(tree: Tree[Token]) -> tuple[Named, ...]:
             continue
         words = [t for t in child.children if isinstance(t, Token)]
         if child.data != "headed":
-            prefix = prefix or _level_of(words)
+            prefix = prefix or ([] if words[-1].endswith(endings("office")) else _level_of(words))
             waiting.append(words)
             continue
         lists = [*waiting, words]

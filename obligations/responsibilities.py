@@ -6,22 +6,25 @@ not read is no note.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from lark import Token, Tree
 
 from grammars.loading import UnexpectedInput, parse_tokens
-from obligations.actors import Named
-from obligations.chunks import chunk
+from obligations.actors import Named, whole
+from obligations.chunks import Chunks, chunk
 from obligations.clauses import Clause
 from obligations.context import Paragraph
 from obligations.model import Actor, Responsibility, Text
 from obligations.norms import actors
 from obligations.sentences import BREAKS, Draft
+from obligations.time_chunks import merge
 from obligations.words import lexer
 from policies.model import Document, Span
 
 Note = tuple[tuple[Actor, ...], tuple[Actor, ...], Span]
+_LABELS = frozenset({"LEAD_LABEL", "SUPPORT_LABEL"})
 _HELPING = frozenset({"DO_WELL", "JOINTLY"})
 _IN_CHARGE = frozenset({"RESP", "LEAD", "SUPP"})
 _BETWEEN = "。；，、 \n\t\u3000"
@@ -73,22 +76,44 @@ def _read(text: str, offset: int) -> tuple[tuple[Named, ...], tuple[Named, ...]]
 
 
 def _chunks(text: str, offset: int) -> tuple[list[Token], dict[int, tuple[Named, ...]]]:
-    """Tokens of the note, chunked between its breaks and labels."""
+    """Tokens of the note, chunked between its breaks and labels; after a label all are names, known or not."""
     tokens: list[Token] = []
     named: dict[int, tuple[Named, ...]] = {}
-    run: list[Token] = []
-    for token in [*lexer().tokens(text), None]:
-        if token is None or token.type in BREAKS or token.type.endswith("_LABEL"):
-            if run:
-                chunked = chunk(run, None)
-                tokens += chunked.tokens
-                named |= chunked.actors
-                run = []
-            if token is not None:
-                tokens.append(token)
-        else:
-            run.append(token)
+    labelled = False
+    for apart, group in groupby(lexer().tokens(text), key=_parts):
+        run = list(group)
+        if apart:
+            labelled = run[-1].type in _LABELS or (labelled and run[-1].type == "COMMA")
+            tokens += run
+            continue
+        listed = labelled and not any(t.type in _IN_CHARGE for t in run)
+        if listed and tokens[-1].type == "COMMA":  # 参加单位：市教育局，市水利局
+            tokens[-1] = Token("SEP", "，", start_pos=tokens[-1].start_pos, end_pos=tokens[-1].end_pos)
+        chunked = chunk(run, None)
+        for names in _listed(run) if listed and not _only_names(chunked) else (chunked,):
+            tokens += names.tokens
+            named |= names.actors
     return tokens, {start: tuple(_shifted(n, offset) for n in actors_) for start, actors_ in named.items()}
+
+
+def _parts(token: Token) -> bool:
+    return token.type in BREAKS or token.type.endswith("_LABEL")
+
+
+def _only_names(chunked: Chunks) -> bool:
+    return all(t.type in ("ACTORS", "DENG") for t in chunked.tokens)
+
+
+def _listed(run: list[Token]) -> Iterator[Chunks]:
+    """The names of a list, one by one; what no name is known to be is one by its place."""
+    for sep, group in groupby(run, key=lambda t: t.type == "SEP"):
+        words = list(group)
+        chunked = chunk(words, None)
+        if sep or _only_names(chunked):
+            yield Chunks(words) if sep else chunked
+            continue
+        name = merge("ACTORS", words)
+        yield Chunks([name], {name.start_pos or 0: (whole(words),)})
 
 
 def _shifted(named: Named, offset: int) -> Named:
