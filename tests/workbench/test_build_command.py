@@ -56,7 +56,7 @@ def test_when_nothing_can_be_read_the_exit_code_is_1(zhize: Any, tmp_path: Path)
         (["{tree}", "--out", "{tree}"], "error.build_foreign"),
         (["{tree}", "--out", "{out}", "--workers", "0"], "error.build_workers"),
         (["{tree}", "--out", "{out}", "--workers", "2", "--cluster", "tcp://localhost:1"], "error.build_both"),
-        (["{tree}", "--out", "{out}", "--workers", "two"], "error.option_usage"),
+        (["{tree}", "--out", "{out}", "--workers", "two"], "error.build_workers"),
         (["{tree}"], "error.missing_argument"),
         (["--out", "{out}"], "error.missing_argument"),
     ],

@@ -7,6 +7,7 @@ something to read; processes of this machine end with the one that started them,
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import multiprocessing
 import os
@@ -14,7 +15,7 @@ import signal
 import threading
 import warnings
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -94,25 +95,51 @@ def _cluster(address: str) -> Iterator[Crew]:
         from distributed import Client, KilledWorker
     except ImportError as error:
         raise BuildingError("error.build_no_dask") from error
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what happens is told once, in the user's language
-    warnings.filterwarnings("ignore", module="distributed")
-    try:
+    with _quiet():
+        _knock(address)
         client = Client(address, timeout=PATIENCE, set_as_default=False)
+        try:
+            if not client.nthreads():
+                raise BuildingError("error.build_no_worker", address=address)
+            yield Crew(
+                client.get_executor(),
+                lambda: sum(client.nthreads().values()),
+                losses=(KilledWorker,),
+                partings=(CancelledError, OSError),
+                breaks=False,
+                reachable=lambda: client.status == "running",
+            )
+        finally:
+            with suppress(OSError):  # nobody to say good-bye to
+                client.close(timeout=PATIENCE)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """What happens to a cluster is told once, in the user's language; Dask would tell it over pages.
+
+    After a break it would go on until the process ends, so it is not given its voice back.
+    """
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+    logging.disable(before)
+
+
+def _knock(address: str) -> None:
+    """Find out whether a scheduler answers, before a client is made that would go on asking."""
+    from distributed.comm.core import connect
+
+    async def ask() -> None:
+        comm = await connect(address, timeout=PATIENCE)
+        await comm.close()
+
+    try:
+        asyncio.run(ask())
     except (OSError, ValueError) as error:
         raise BuildingError("error.build_no_scheduler", address=address) from error
-    try:
-        if not client.nthreads():
-            raise BuildingError("error.build_no_worker", address=address)
-        yield Crew(
-            client.get_executor(),
-            lambda: sum(client.nthreads().values()),
-            losses=(KilledWorker,),
-            partings=(CancelledError, OSError),
-            breaks=False,
-            reachable=lambda: client.status == "running",
-        )
-    finally:
-        client.close(timeout=PATIENCE)
 
 
 def _ask(pool: Executor) -> None:

@@ -8,13 +8,15 @@ lost, it is told over which documents.
 from __future__ import annotations
 
 from concurrent.futures import FIRST_COMPLETED, wait
+from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from workbench.building import reading
 from workbench.building.errors import BuildingError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Future
 
     from workbench.building.crews import Crew
@@ -51,17 +53,32 @@ def dispatched(batches: Iterable[Batch], crew: Crew, form: Form) -> Iterator[tup
     for batch in batches:
         while pending and not _room(pending, batch, crew):
             yield from _returned(pending, crew, form)
-        try:
+        with _at_work(crew, partial(_jobs, pending)):
             pending[crew.executor.submit(reading.read_batch, batch, form)] = batch
-        except crew.losses as error:
-            raise LostError(_jobs(pending)) from error
     while pending:
         yield from _returned(pending, crew, form)
 
 
+@contextmanager
+def _at_work(crew: Crew, blamed: Callable[[], Batch]) -> Iterator[None]:
+    """What may happen to a crew, in words."""
+    try:
+        yield
+    except crew.losses as error:
+        raise LostError(blamed()) from error
+    except crew.partings as error:
+        raise BuildingError("error.build_cluster_gone") from error
+    except BuildingError:
+        raise
+    except Exception as error:
+        reason = " ".join(f"{type(error).__name__}: {error}".split())
+        raise BuildingError("error.build_worker", reason=reason) from error
+
+
 def _room(pending: Pending, batch: Batch, crew: Crew) -> bool:
-    if len(pending) >= AHEAD * max(crew.size(), 1):
-        return False
+    with _at_work(crew, partial(_jobs, pending)):
+        if len(pending) >= AHEAD * max(crew.size(), 1):
+            return False
     return sum(map(size, pending.values())) + size(batch) <= IN_FLIGHT
 
 
@@ -70,22 +87,16 @@ def _returned(pending: Pending, crew: Crew, form: Form) -> Iterator[tuple[Batch,
     if not done and not crew.reachable():
         raise BuildingError("error.build_cluster_gone")
     for future in done:
-        part = _part(future, pending, crew)
+        with _at_work(crew, partial(_blamed, pending, future, crew)):
+            part = future.result()
         if part.fingerprint != form.fingerprint.partition("+")[0]:
             raise BuildingError("error.build_other_program")
         yield pending.pop(future), part
 
 
-def _part(future: Future[Part], pending: Pending, crew: Crew) -> Part:
-    try:
-        return future.result()
-    except crew.losses as error:
-        raise LostError(_jobs(pending) if crew.breaks else pending[future]) from error
-    except crew.partings as error:
-        raise BuildingError("error.build_cluster_gone") from error
-    except Exception as error:
-        reason = " ".join(f"{type(error).__name__}: {error}".split())
-        raise BuildingError("error.build_worker", reason=reason) from error
+def _blamed(pending: Pending, future: Future[Part], crew: Crew) -> Batch:
+    """The documents that a loss may be due to."""
+    return _jobs(pending) if crew.breaks else pending[future]
 
 
 def _jobs(pending: Pending) -> Batch:

@@ -121,7 +121,7 @@ def build(
     ctx: typer.Context,
     folders: Annotated[list[str], typer.Argument(metavar="DIR…", help="help.folders")],
     out: Annotated[str, typer.Option("--out", metavar="KB", help="help.base")],
-    workers: Annotated[int | None, typer.Option("--workers", metavar="N", help="help.workers")] = None,
+    workers: Annotated[str | None, typer.Option("--workers", metavar="N", help="help.workers")] = None,
     cluster: Annotated[str | None, typer.Option("--cluster", metavar="ADDRESS", help="help.cluster")] = None,
     facts: Annotated[bool, typer.Option("--facts", help="help.facts")] = False,
 ) -> int:

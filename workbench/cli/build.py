@@ -44,18 +44,18 @@ def run(messages: Messages, order: Order) -> int:
     return DONE if summary.documents else NOTHING_FOUND
 
 
-def order(folders: list[str], out: str, cluster: str | None, workers: int | None, facts: bool) -> Order:
+def order(folders: list[str], out: str, cluster: str | None, workers: str | None, facts: bool) -> Order:
     """The order, checked.
 
     Raises:
-        MisuseError: both a cluster and a number of processes, or no process at all.
+        MisuseError: both a cluster and a number of processes, or no number from 1 up.
     """
     if cluster is not None and workers is not None:
         raise MisuseError("error.build_both")
-    if workers is not None and workers < 1:
+    if workers is not None and not (workers.isdecimal() and int(workers)):
         raise MisuseError("error.build_workers", value=workers)
-    hiring = crews.local(workers or crews.cores()) if cluster is None else crews.cluster(cluster)
-    return Order(tuple(folders), Path(out), hiring, facts)
+    here = crews.local(int(workers) if workers else crews.cores())
+    return Order(tuple(folders), Path(out), here if cluster is None else crews.cluster(cluster), facts)
 
 
 def told(summary: Summary, seconds: float, messages: Messages) -> str:
