@@ -1,0 +1,88 @@
+"""The figures over a corpus of statutes: what they count, and when they fail (bench/statutes.py)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bench import statute_articles, statute_modals, statute_references, statutes
+from policies.from_source import read_text
+
+GOOD = "青河市渡口条例\n\n第一条 渡口应当编号。\n\n第二条 依照本条例第一条编号的，可以延期。\n\n第三条 禁止超载。\n"
+
+
+def folder(tmp_path: Path, *texts: str) -> Path:
+    for number, text in enumerate(texts):
+        (tmp_path / f"{number}.md").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_a_good_corpus_passes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert statutes.main(["--corpus", str(folder(tmp_path, GOOD)), "--jobs", "1"]) == 0
+    told = capsys.readouterr().out
+    assert "documents with articles: 1; articles read: 3" in told
+    assert told.count("reached") == 3
+
+
+def test_a_figure_below_its_bound_fails_and_is_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    corpus = folder(tmp_path, GOOD, "第一条 依照本条例第九条办理。\n")
+    listed = tmp_path / "listed.txt"
+    asked = ["references", "--corpus", str(corpus), "--jobs", "1", "--list", str(listed)]
+    assert statutes.main(asked) == 1
+    assert "MISSED" in capsys.readouterr().out
+    assert "no such article" in listed.read_text(encoding="utf-8")
+
+
+def test_a_document_that_cannot_be_read_fails_and_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    corpus = folder(tmp_path, GOOD)
+    (corpus / "broken.md").write_bytes(b"\x00\x01\x02" * 50)
+    assert statutes.main(["articles", "--corpus", str(corpus), "--jobs", "1"]) == 1
+    assert "1 could not be read" in capsys.readouterr().out
+
+
+def test_without_a_corpus_it_is_skipped_and_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert statutes.main(["--corpus", str(tmp_path / "none.tar.xz")]) == 0
+    assert "skipped" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "faults", "quirks"),
+    [
+        (GOOD, 0, 0),
+        (GOOD.replace("第三条", "第五条"), 0, 1),
+        (GOOD.replace("第一条 ", "前言 "), 0, 1),
+        (GOOD.replace("第三条", "第二条"), 0, 1),
+        (GOOD.replace("第三条", "第二条之一"), 0, 0),
+        (GOOD.replace("第二条", "第四条"), 1, 0),  # a number that goes back is not read
+    ],
+)
+def test_a_number_that_the_text_skips_is_the_texts(text: str, faults: int, quirks: int) -> None:
+    found = statute_articles.measure(read_text(text, "例.md"), Path("例.md"), Path())
+    assert (len(found.faults), len(found.quirks)) == (faults, quirks)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "what"),
+    [
+        ("船员应当值班。", "应当", "fits"),
+        ("严禁酒后驾驶，禁止超载。", "禁止", "fits"),
+        ("本条例所称渡口，是指应当编号的码头。", "应当", "definition"),
+        ("依照《船员应当持证规定》办理。", "应当", "quotation"),
+    ],
+)
+def test_a_modal_word_stands_in_a_statement_or_aside(sentence: str, word: str, what: str) -> None:
+    document = read_text(f"青河市渡口条例\n\n第一条 {sentence}\n", "例.md")
+    found = statute_modals.measure(document, Path("例.md"), Path())
+    assert found.counts[word, what] == 1
+
+
+def test_references_count_each_printed_one(tmp_path: Path) -> None:
+    found = statute_references.measure(read_text(GOOD, "例.md"), Path("例.md"), tmp_path)
+    assert (found.own, found.unresolved) == (1, ())
+
+
+def test_the_bounds_are_not_below_what_was_promised() -> None:
+    assert statute_articles.BOUND >= 0.995
+    assert statute_modals.BOUND >= 0.98
+    assert statute_references.BOUND >= 0.995
