@@ -36,7 +36,7 @@ def statement(one: Statement, entry: Entry, sections: Sections, messages: Messag
         "place": place(entry.document),
         "kind": messages.word("kind", kind(one)),
         "section": sections.get(one.eid, ""),
-        "start": str(one.span.start),
+        "start": str(one.span.start + 1),
         "end": str(one.span.end),
         "quote": entry.document.quote(one.span),
         **content(one, messages),
@@ -177,11 +177,11 @@ def diagnostic(one: Diagnostic, messages: Messages) -> Row:
 
 
 def where(source: Source, sections: Sections) -> Row:
-    """Where something is written."""
+    """Where something is written, the characters counted from 1 as proofs do."""
     return {
         "policy": source.document,
         "section": sections.get(source.eid, ""),
-        "start": str(source.start),
+        "start": str(source.start + 1),
         "end": str(source.end),
         "quote": source.quote,
     }

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from engine.model import Answer, Duty, Penalty
     from policies.model import Metadata
+    from workbench.cited import Sections
     from workbench.exports import Sheet
     from workbench.messages import Messages
     from workbench.model import Duties, Entry, Explanation, Penalties
@@ -124,7 +125,8 @@ def statements(page: Page, entry: Entry) -> None:
 def duties(answer: Duties, sheet: Sheet) -> str:
     """Duties, one table for each document."""
     page = Page(sheet)
-    opening(page, answer.found, len(answer.found.duties))
+    shown = [by_words(of(answer, entry)) for entry in answer.entries]
+    opening(page, answer.found, len(answer.found.duties), sum(map(len, shown)))
     duty_tables(page, answer)
     return page.written()
 
@@ -132,33 +134,57 @@ def duties(answer: Duties, sheet: Sheet) -> str:
 def duty_tables(page: Page, answer: Duties) -> None:
     """The duties of each document, below how it stands on the day."""
     for entry in answer.entries:
-        found = [one for one in answer.found.duties if one.document == entry.document.id]
+        found = of(answer, entry)
         standing(page, entry, answer.found, len(found))
         duty_table(page, entry, found)
 
 
+def of(answer: Duties, entry: Entry) -> list[Duty]:
+    """The duties of one document."""
+    return [one for one in answer.found.duties if one.document == entry.document.id]
+
+
 def duty_table(page: Page, entry: Entry, found: Sequence[Duty]) -> None:
-    """The duties of one document; those who must do the same by the same words stand in one row."""
+    """The duties of one document."""
     messages, numbers = page.sheet.messages, cited(entry, page.sheet.messages.lang)
-    shown: list[Row] = []
-    for _, same in groupby(found, key=shared):
-        one, *others = (rows.duty(duty, entry, numbers, messages) for duty in same)
-        if others:  # the ID of the statement explains all of them
-            actors = rows.listed([one["actor"], *(other["actor"] for other in others)], messages)
-            one = {**one, "actor": actors, "id": one["norm"] or one["policy"]}
-        shown.append(for_duty(one, messages))
-    page.table(DUTY, shown)
+    shown = [merged(same, entry, numbers, messages) for same in by_words(found)]
+    page.table(DUTY, [for_duty(one, messages) for one in shown])
+
+
+def by_words(found: Sequence[Duty]) -> list[list[Duty]]:
+    """Duties by the same words together: those whom the text names, then those meant by them (各责任单位)."""
+    groups: list[list[Duty]] = []
+    for _, each in groupby(found, key=shared):
+        same = list(each)
+        first = groups[-1][0] if groups else None
+        if first and same[0].derived and not first.derived and shared(first)[1:] == shared(same[0])[1:]:
+            groups[-1] += same
+        else:
+            groups.append(same)
+    return groups
+
+
+def merged(same: Sequence[Duty], entry: Entry, numbers: Sections, messages: Messages) -> Row:
+    """Duties by the same words as one row; the ID of the statement explains all of them."""
+    found = [rows.duty(duty, entry, numbers, messages) for duty in same]
+    if len(found) == 1:
+        return found[0]
+    named = [row["actor"] for row in found if row["derived"] == found[0]["derived"]]
+    meant = [row["actor"] for row in found if row["derived"] != found[0]["derived"]]
+    identity = found[0]["norm"] or found[0]["policy"]
+    actors = {"actor": rows.listed(named, messages), "meant": rows.listed(meant, messages)}
+    return {**found[0], **actors, "id": identity}
 
 
 def shared(duty: Duty) -> tuple[object, ...]:
-    """What duties of several actors by the same words have in common."""
-    return (duty.norm, duty.modality, duty.charge, duty.action, duty.derived, duty.due, duty.relation)
+    """What duties of several actors by the same words have in common; the first is whether they are derived."""
+    return (duty.derived, duty.norm, duty.modality, duty.charge, duty.action, duty.due, duty.relation)
 
 
 def penalties(answer: Penalties, sheet: Sheet) -> str:
     """Penalties, one table for each document."""
     page = Page(sheet)
-    opening(page, answer.found, len(answer.found.penalties))
+    opening(page, answer.found, len(answer.found.penalties), len(answer.found.penalties))
     penalty_tables(page, answer)
     return page.written()
 
@@ -191,9 +217,10 @@ def proof(page: Page, answer: Explanation) -> None:
     page.lines(to_text(answer.proof, documents, page.sheet.messages.lang))
 
 
-def opening(page: Page, found: Answer, count: int) -> None:
-    """The first lines: how many answers there are, and how the question was understood."""
-    page.text(page.sheet.messages.say("table.count", count=count))
+def opening(page: Page, found: Answer, count: int, lines: int) -> None:
+    """The first lines: how many answers there are, in how many rows, and how the question was understood."""
+    key = "table.count" if count == lines else "table.count_lines"
+    page.text(page.sheet.messages.say(key, count=count, lines=lines))
     for note in found.notes:
         page.text(note)
 
@@ -231,7 +258,7 @@ def for_duty(row: Row, messages: Messages) -> Row:
     )
     support = support and messages.say("table.support", value=support)
     return {
-        **with_remarks(row, messages, ("condition", "recipient", "event" if row["event"] else "awaits")),
+        **with_remarks(row, messages, ("meant", "condition", "recipient", "event" if row["event"] else "awaits")),
         "actor": row["actor"] or messages.say("word.unstated"),
         "deadline": stacked(row["deadline"], messages.say("table.due") if dates else "", *dates),
         "department": stacked(lead, support),
