@@ -39,6 +39,7 @@ accuracy: $(DEV) ## score the extraction against the hand annotations, with gate
 
 bench: $(DEV) ## measure speed and memory, write bench/results.md
 	@$(BIN)/python bench/speed.py
+	@$(BIN)/python bench/growth.py
 
 docs: $(DEV) ## write docs/cli.md and docs/schema/ anew from the code
 	@$(BIN)/python -m workbench.reference

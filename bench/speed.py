@@ -1,14 +1,13 @@
 """Speed and memory: `make bench`.
 
-In: the installed command and the five built-in policies. Out: `results.md` beside this file, and the same on the
-screen. Guarantee: every figure is a median of several runs, of whole processes where a command is timed; nothing here
-is asserted by a test.
+In: the installed command and the five built-in policies. Out: a section of `results.md` beside this file, and the
+same on the screen. Guarantee: every figure is a median of several runs, of whole processes where a command is timed;
+nothing here is asserted by a test.
 """
 
 from __future__ import annotations
 
 import os
-import platform
 import resource
 import statistics
 import subprocess
@@ -19,7 +18,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-BENCH = Path(__file__).resolve().parent
+from bench import page
+
 RUNS = 5
 COMMANDS = (
     ("`zhize --help`", ["--help"], "0.4 s"),
@@ -43,7 +43,7 @@ class Timed:
 def main() -> None:
     """Measure, write and print."""
     text = report([(name, timed(arguments), goal) for name, arguments, goal in COMMANDS], stages())
-    (BENCH / "results.md").write_text(text, encoding="utf-8")
+    page.put("speed", text)
     print(text)
 
 
@@ -114,7 +114,7 @@ def report(commands: list[tuple[str, Timed, str]], work: list[tuple[str, int, fl
         [
             "# Measured speed and memory",
             "",
-            f"Made by `make bench`. {machine()} Medians of {RUNS} runs after one that is not counted.",
+            f"Made by `make bench`. {page.machine()} Medians of {RUNS} runs after one that is not counted.",
             "",
             "| command, as a whole process | median | least–most | peak memory | goal |",
             "| --- | --- | --- | --- | --- |",
@@ -126,12 +126,6 @@ def report(commands: list[tuple[str, Timed, str]], work: list[tuple[str, int, fl
             "",
         ]
     )
-
-
-def machine() -> str:
-    """What the figures were measured on; no names."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return f"{platform.system()} on {platform.machine()}, {cores} cores, Python {platform.python_version()}."
 
 
 if __name__ == "__main__":

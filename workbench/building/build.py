@@ -88,7 +88,7 @@ class _Run:
 
     def __init__(self, order: Order, held: Manifest, sources: list[Source], report: Report) -> None:
         self.order, self.held, self.sources, self.report = order, held, sources, report
-        self.form = _form(order.facts)
+        self.form = form(order.facts)
         self.sieve = Sieve(held, self.form.fingerprint, self._enter)
         self.sizes = {source.path: source.size for source in sources}
         self.entries: dict[str, Entry] = {}
@@ -152,7 +152,8 @@ class _Run:
         self.report(Progress(self.done, self.all, len(self.entries), self.statements, self.failures))
 
 
-def _form(wants_facts: bool) -> Form:
+def form(wants_facts: bool) -> Form:
+    """How documents are read by this program."""
     own = fingerprint()
     kinds = tuple(schema.kinds().items())
     rows = schema.rows(wants_facts).serialize().to_pybytes()

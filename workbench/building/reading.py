@@ -50,7 +50,7 @@ def read_batch(jobs: tuple[Job, ...], form: Form) -> Part:
     with _ONE_AT_A_TIME:
         done = [_read(job, form, schema) for job in jobs]
     rows = [row for _, row in done if row is not None]
-    return Part(own, tuple(read for read, _ in done), _stream(rows, schema) if rows else b"")
+    return Part(own, tuple(read for read, _ in done), stream(rows, schema) if rows else b"")
 
 
 def row(document: Document, found: Extraction, form: Form) -> Row:
@@ -103,7 +103,7 @@ def _fact(document: str, fact: Fact) -> Row:
     return {"document": document, "predicate": fact.predicate, "args": list(fact.args), **place}
 
 
-def _stream(rows: list[pa.RecordBatch], schema: pa.Schema) -> bytes:
+def stream(rows: list[pa.RecordBatch], schema: pa.Schema) -> bytes:
     """The rows as one compressed batch."""
     sink = pa.BufferOutputStream()
     options = pa.ipc.IpcWriteOptions(compression="lz4", use_threads=False)
