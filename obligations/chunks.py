@@ -106,7 +106,9 @@ def _by_place(word: Token, before: list[Token], words: list[Token], index: int) 
     following = words[index + 1].type if index + 1 < len(words) else ""
     if word.type in OPENERS:  # 评估, 达到 open an instruction only where an instruction can begin
         return "VERB" if last in ("", "ADV", "DEADLINE", "ACTORS") else OPENERS[word.type]
-    if word.type in MODALS and before and (_embedded(word, before, words, index) or not following):
+    if word.type in MODALS and before and _embedded(word, before, words, index):
+        return "N"
+    if word.type in MODALS and not following and last in ("N", "DE"):
         return "N"  # 发展的需要
     if word.type in ENCOURAGING and last not in ("", "ADV", "DEADLINE", "ACTORS", "OUGHT", "MAY"):
         return "N" if last == "N" else "VERB"

@@ -58,6 +58,7 @@ class _Reader:
         self.stretches: list[Stretch] = []
         self.memory = Memory()
         self.above: list[Note] = []  # the notes of the unit that the paragraph stands in
+        self.listed = 0  # where the span of the norms so far ends
         self.group = ""  # the provision whose paragraphs 一是 … 二是 … go on with one another
 
     def read(self) -> Extraction:
@@ -153,10 +154,12 @@ class _Reader:
         if draft.kind == "obligation" and self.memory.in_office and draft.clauses[0].kind == "ASSIGN_BARE":
             draft = Draft("responsibility", draft.clauses, draft.sentence, draft.part)
         self.memory.in_office = draft.kind == "responsibility"
-        if draft.kind in MODALITIES and not _part_of_list(paragraph, draft) and not _told_of(paragraph, draft):
+        listed = _part_of_list(paragraph, draft, self.listed)
+        if draft.kind in MODALITIES and not listed and not _told_of(paragraph, draft):
             found = norms.norm(self.document.id, paragraph, draft, self.memory)
             if found is not None:
                 self.norms.append(found)
+                self.listed = max(self.listed, found.span.end)
             return found is not None
         if draft.kind == "sanction":
             before = self.sanctions[-1] if self.sanctions and self.sanctions[-1].eid == paragraph.leaf.eid else None
@@ -206,13 +209,17 @@ def _span(paragraph: Paragraph, clauses: tuple[Clause, ...]) -> Span:
     return paragraph.raw(clauses[0].start, clauses[-1].end)
 
 
-def _part_of_list(paragraph: Paragraph, draft: Draft) -> bool:
-    """An item without a bearer, and without a modal word but in 应当提交的其他材料, is part of its list only."""
+def _part_of_list(paragraph: Paragraph, draft: Draft, listed: int) -> bool:
+    """An item without a bearer, and without a modal word but in 应当提交的其他材料, is part of its list only.
+
+    So is any item without a bearer that the norm which leads in the list has in its span, up to `listed`.
+    """
     if not paragraph.is_item:
         return False
     last = draft.clauses[-1]
     text = paragraph.view.text[last.action : last.end]
-    if not any(c.bearers for c in draft.clauses) and "的" in text and last.topical:
+    topical = "的" in text and last.topical
+    if not any(c.bearers for c in draft.clauses) and (topical or paragraph.leaf.span.start < listed):
         return True
     return all(c.kind in _UNTOLD or (c.kind == "ACT" and not c.agent) for c in draft.clauses)
 
