@@ -1,9 +1,21 @@
 """Deadlines to dates.
 
-In: the value of a deadline (`obligations.model.Deadline.norm`) and the days that are asked about.
-Out: dated instances, or the event that a deadline waits for, each with its basis as a Chinese sentence.
-Guarantee: a deadline that counts from an event gets no date, and today is never put in the place of an event; every
-rounding (last day of a month, of a quarter) is told in the basis.
+In: the value of a deadline (`obligations.model.Deadline.norm`) and the days that are asked about, or the day of the
+event that it counts from. Out: dated instances, or the event that a deadline waits for, each with its basis as a
+Chinese sentence. Guarantee: a deadline that counts from an event gets no date until the event has one, and today is
+never put in its place; every rounding (last day of a month, of a quarter) and every rule of counting is told in the
+basis.
+
+How a length is counted from an event:
+
+- The first day is not counted: 三十日内 from 1 March ends on 31 March.
+- Months and years end on the day of the same number, on the last of the month where it has none: 三个月内 from 15 June
+  ends on 15 September, 一个月内 from 31 January on the last of February.
+- Working days leave out public holidays and count the weekends worked instead (`engine/working_days.py`).
+- Hours count from the moment; when only the day of the event is known, from its beginning.
+- Before an event the same rules count back.
+- A last day that is a holiday stays the last day. Some laws move it to the next working day; they do so in their own
+  words, which are not read here. The basis says when the last day is a holiday.
 """
 
 from __future__ import annotations
@@ -12,12 +24,16 @@ import calendar
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
+from engine.working_days import Counted, counted, is_working_day
+
+DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)Q)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
+WORKING_DAYS = re.compile(r"P(\d+)WD")
+HOURS = re.compile(r"PT(\d+)H")
 RELATIVE = re.compile(r"(P\w+)(?: (after|before) (.+))?")
-UNITS = {"Y": "年", "M": "个月", "W": "周", "D": "日", "WD": "个工作日", "H": "小时"}
-PART = re.compile(r"(\d+)(WD|[YMWDH])")
+UNITS = {"Y": "年", "Q": "个季度", "M": "个月", "W": "周", "D": "日", "WD": "个工作日", "H": "小时"}
+PART = re.compile(r"(\d+)(WD|[YQMWDH])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +97,95 @@ def last_day(duration: str, start: date) -> Dated | None:
 
     五年 from 2021-02-01 end on 2026-01-31. Where the month has no such day, its last day is the end.
     """
-    found = DURATION.fullmatch(duration)
-    if found is None or not any(found.groups()):
+    length = _length(duration)
+    if length is None:
         return None
-    years, months, weeks, days = (int(group or 0) for group in found.groups())
     try:
-        mark, rounded = _months_on(start, 12 * years + months)
-        end = mark + timedelta(days=7 * weeks + days - (0 if rounded else 1))
+        mark, rounded = _months_on(start, length[0])
+        end = mark + timedelta(days=length[1] - (0 if rounded else 1))
     except (ValueError, OverflowError):
         return None  # beyond the calendar
     told = "；该月没有对应日，以月末为准" if rounded else ""
     return Dated(end, f"自{start}起算{spoken(duration)}，起算当日计入，至{end}届满{told}")
+
+
+def due_date(value: str, event: date | datetime) -> Dated | None:
+    """The last day of a deadline that counts from an event, once the event has its day.
+
+    Args:
+        value: one deadline, ``relative:P3M after 受理之日``; its direction is "after" when it names none.
+        event: the day of the event, or its moment, for lengths in hours.
+
+    Returns:
+        The day and the rule by which it was counted; None when the value counts from no event, cannot be read, or ends
+        beyond the calendar.
+    """
+    kind, _, rest = value.partition(":")
+    found = RELATIVE.fullmatch(rest) if kind == "relative" else None
+    if found is None:
+        return None
+    length, back = found[1], found[2] == "before"
+    try:
+        if hours := HOURS.fullmatch(length):
+            return _hours_from(event, int(hours[1]), back=back)
+        day = event.date() if isinstance(event, datetime) else event
+        if working := WORKING_DAYS.fullmatch(length):
+            return _working_days_from(day, int(working[1]), back=back)
+        return _days_from(day, length, back=back)
+    except (ValueError, OverflowError):
+        return None  # beyond the calendar
+
+
+def _days_from(event: date, length: str, *, back: bool) -> Dated | None:
+    span = _length(length)
+    if span is None:
+        return None
+    months, days = span
+    if not months and not days:
+        return Dated(event, f"须在事件发生之{'前' if back else '时'}完成，最迟为事件当日{event}")
+    mark, rounded = _months_on(event, -months if back else months)
+    day = mark + timedelta(days=-days if back else days)
+    told = "；该月没有对应日，以月末为准" if rounded else ""
+    return Dated(day, _counted_from(event, spoken(length), day, back=back) + told + _rest(day))
+
+
+def _working_days_from(event: date, days: int, *, back: bool) -> Dated:
+    found = counted(event, -days if back else days)
+    rule = "，法定节假日不计、调休上班日计入"
+    return Dated(found.day, _counted_from(event, f"{days}个工作日{rule}", found.day, back=back) + _unknown(found))
+
+
+def _hours_from(event: date | datetime, hours: int, *, back: bool) -> Dated:
+    whole = not isinstance(event, datetime)
+    start = event if isinstance(event, datetime) else datetime(event.year, event.month, event.day)
+    end = start + timedelta(hours=-hours if back else hours)
+    told = "；事件没有写明时刻，按当日0时起算" if whole else ""
+    side = "之前" if back else "起算"
+    return Dated(end.date(), f"自{start:%Y-%m-%d %H:%M}{side}{hours}小时，至{end:%Y-%m-%d %H:%M}为止{told}")
+
+
+def _counted_from(event: date, length: str, day: date, *, back: bool) -> str:
+    if back:
+        return f"自事件之日{event}往前{length}，事件当日不计入，最迟为{day}"
+    return f"自事件之日{event}起算{length}，事件当日不计入，至{day}届满"
+
+
+def _rest(day: date) -> str:
+    return "" if is_working_day(day) else "；该日不是工作日，文本没有写明顺延的，不顺延"
+
+
+def _unknown(found: Counted) -> str:
+    years = "、".join(f"{year}年" for year in found.unknown)
+    return f"；{years}的节假日安排没有资料，只按周一至周五计算" if years else ""
+
+
+def _length(duration: str) -> tuple[int, int] | None:
+    """Months and days of a length, None when it has neither or is counted in another way."""
+    found = DURATION.fullmatch(duration)
+    if found is None or not any(found.groups()):
+        return None
+    years, quarters, months, weeks, days = (int(group or 0) for group in found.groups())
+    return 12 * years + 3 * quarters + months, 7 * weeks + days
 
 
 def day_of(text: str) -> date | None:
