@@ -7,6 +7,7 @@ ids of the documents differ, and do not depend on the order of the inputs.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -51,30 +52,37 @@ def inputs(names: Sequence[str], wanted: Sequence[str] = ()) -> tuple[list[Input
         if name == STANDARD_INPUT:
             found[name] = Input("<stdin>", data=sys.stdin.buffer.read(readers.LIMIT + 1))
             continue
-        below = expand(Path(name))
-        if isinstance(below, Unreadable):
-            refused.append(below)
-        else:
-            found |= {str(path.resolve()): Input(str(path), path) for path in below}
+        below, shut = expand(Path(name))
+        refused += shut
+        found |= {str(path.resolve()): Input(str(path), path) for path in below}
     return list(found.values()), refused
 
 
-def expand(path: Path) -> list[Path] | Unreadable:
-    """The files a path means, or why it means none."""
+def expand(path: Path) -> tuple[list[Path], list[Unreadable]]:
+    """The files a path means, and what of it cannot be read."""
     name = str(path)
     if path.is_dir():
-        suffixes = readers.available()
-        files = sorted(p for p in path.rglob("*") if p.suffix.lower() in suffixes and p.is_file())
-        known = " ".join(sorted(suffixes))
-        empty = Unreadable(
-            name, f"{name}：文件夹里没有可读的文件（{known}）。", f"{name}: no readable file ({known}) inside."
-        )
-        return files or empty
+        return below(path)
     if not path.exists():
-        return Unreadable(name, f"{name}：没有这个文件。", f"{name}: no such file.")
+        return [], [Unreadable(name, f"{name}：没有这个文件。", f"{name}: no such file.")]
     if not path.is_file():
-        return Unreadable(name, f"{name}：不是普通文件。", f"{name}: not a regular file.")
-    return [path]
+        return [], [Unreadable(name, f"{name}：不是普通文件。", f"{name}: not a regular file.")]
+    return [path], []
+
+
+def below(folder: Path) -> tuple[list[Path], list[Unreadable]]:
+    """The documents below a folder, sorted, and the folders that cannot be opened."""
+    suffixes = readers.available()
+    shut: list[str] = []
+    walked = os.walk(folder, onerror=lambda error: shut.append(str(error.filename)))
+    named = sorted(Path(place) / name for place, _, names in walked for name in names)
+    files = [path for path in named if path.suffix.lower() in suffixes and path.is_file()]
+    refused = [Unreadable(name, f"{name}：文件夹无法打开。", f"{name}: the folder cannot be opened.") for name in shut]
+    if not files and not shut:
+        name, known = str(folder), " ".join(sorted(suffixes))
+        message = f"{name}: no readable file ({known}) inside."
+        refused = [Unreadable(name, f"{name}：文件夹里没有可读的文件（{known}）。", message)]
+    return files, refused
 
 
 def read(one: Input) -> Document | Unreadable:
@@ -84,7 +92,9 @@ def read(one: Input) -> Document | Unreadable:
             return from_source.read_bytes(one.data or b"", one.name)
         return from_source.read_path(one.path)
     except PoliciesError as error:
-        return Unreadable(one.name, error.message_zh, error.message_en)
+        base = one.path.name if one.path else one.name  # the message names the file, the user the folder too
+        told = (one.name + message.removeprefix(base) for message in (error.message_zh, error.message_en))
+        return Unreadable(one.name, *told)
     except OSError as error:
         return Unreadable(one.name, f"{one.name}：无法读取。", f"{one.name}: cannot be read ({error.strerror}).")
 

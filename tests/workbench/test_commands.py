@@ -146,6 +146,24 @@ def test_a_closed_pipe_ends_the_command_quietly() -> None:
     assert not shown.stderr
 
 
+COMMAND = f"{sys.executable} -c 'from workbench.cli import main; main()'"
+
+
+@pytest.mark.parametrize("arguments", ["duties --policy weihai-2021", "--help"])
+def test_an_output_that_is_gone_or_full_is_told_by_the_exit_code(arguments: str) -> None:
+    script = f"{COMMAND} {arguments} | true; echo ${{PIPESTATUS[0]}}; {COMMAND} {arguments} > /dev/full; echo $?"
+    shown = subprocess.run(["bash", "-c", script], capture_output=True, check=False, text=True, encoding="utf-8")
+    assert shown.stdout.split() == ["141", "2"]
+    assert shown.stderr == "无法写入 标准输出：没有空间\n"
+
+
+@pytest.mark.parametrize("option", ["--actor", "--department", "--topic", "--modality", "--policy"])
+def test_a_blank_filter_is_misuse(zhize: Any, option: str) -> None:
+    for blank in ("", " "):
+        result = zhize("duties", option, blank)
+        assert (result.code, result.out, len(result.err.splitlines())) == (2, "", 1)
+
+
 def test_english_leaves_only_words_of_the_texts_and_names_in_chinese(zhize: Any) -> None:
     asked = ("duties", "--policy", "weihai-2021", "--actor", "火星探测器", "--as-of", "2026-03-01", "--lang", "en")
     shown = zhize(*asked).out

@@ -70,6 +70,29 @@ def test_a_folder_means_the_documents_below_it(zhize: Any, plan: Path, tmp_path:
     assert sorted(policy["id"] for policy in found["policies"]) == ["other", "plan"]
 
 
+def test_a_folder_that_cannot_be_opened_is_told_and_the_others_are_read(
+    zhize: Any, plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shut, scan = tmp_path / "shut", os.scandir
+    (shut / "below").mkdir(parents=True)
+    (tmp_path / "open").mkdir()
+    (tmp_path / "open" / "empty.txt").write_bytes(b"")
+
+    def refuse(path: Any = ".") -> Any:
+        if str(path) == str(shut):
+            raise PermissionError(13, "no", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    result = zhize("duties", str(tmp_path))
+    assert result.code == 2
+    assert "plan.n" in result.out
+    told = [f"{shut}：文件夹无法打开。", f"{tmp_path / 'open' / 'empty.txt'}：文件是空的。"]
+    assert result.err.splitlines() == told
+    alone = zhize("duties", str(shut), "--lang", "en")
+    assert (alone.code, alone.out, alone.err) == (2, "", f"{shut}: the folder cannot be opened.\n")
+
+
 def test_the_standard_input_is_read(zhize: Any) -> None:
     result = zhize("duties", "-", "--format", "json", stdin=POLICY.encode("gb18030"))
     assert result.code == 0

@@ -84,7 +84,7 @@ def demo(messages: Messages, as_of: str | None) -> int:
 
     day = filters.day("--as-of", as_of) or DAY
     base = opened(None, messages)
-    output.write(page(base, day, Sheet(messages, output.width(), output.colour())), None, "utf-8")
+    output.write(page(base, day, Sheet(messages, output.width(), output.colour())), None, "utf-8", messages)
     return DONE
 
 
@@ -129,7 +129,7 @@ def opened(
 def deliver(export: Exporter, render: Callable[[Sheet], str], messages: Messages, out: str | None) -> None:
     """Render an answer and write it where it is wanted."""
     colour = out is None and output.colour()
-    output.write(render(Sheet(messages, output.width(), colour)), out, export.FILE_ENCODING)
+    output.write(render(Sheet(messages, output.width(), colour)), out, export.FILE_ENCODING, messages)
 
 
 def ended(unreadable: Sequence[Unreadable], found: bool, messages: Messages) -> int:

@@ -44,10 +44,10 @@ def asked(given: Given, messages: Messages) -> Asked:
         raise MisuseError("error.empty_window", first=due_from, last=due_before)
     return {
         "policy": tuple(words("--policy", policy) for policy in given.policy or ()),
-        "actor": given.actor and words("--actor", given.actor),
-        "department": given.department and words("--department", given.department),
-        "modality": given.modality and modality(given.modality, messages),
-        "topic": given.topic and words("--topic", given.topic),
+        "actor": None if given.actor is None else words("--actor", given.actor),
+        "department": None if given.department is None else words("--department", given.department),
+        "modality": None if given.modality is None else modality(given.modality, messages),
+        "topic": None if given.topic is None else words("--topic", given.topic),
         "due_from": due_from,
         "due_before": due_before,
         "as_of": day("--as-of", given.as_of),

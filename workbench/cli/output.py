@@ -7,13 +7,18 @@ written is a `MisuseError`.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbench.cli.failures import MisuseError
+
+if TYPE_CHECKING:
+    from workbench.messages import Messages
 
 PIPED_WIDTH = 100
 WIDEST = 160  # longer lines are hard to read
@@ -29,19 +34,50 @@ def colour() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def write(text: str, out: str | None, encoding: str) -> None:
+def write(text: str, out: str | None, encoding: str, messages: Messages) -> None:
     """Write `text` to the file `out`, or print it.
 
     Raises:
         MisuseError: the file cannot be written.
     """
-    if out is None:
-        sys.stdout.write(text)
-        return
     try:
-        replace(Path(out), text.encode(encoding))
+        if out is None:
+            sys.stdout.write(text)
+        else:
+            replace(Path(out), text.encode(encoding))
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        raise MisuseError("error.out", name=out, reason=error.strerror or type(error).__name__) from error
+        raise refused(error, out, messages) from error
+
+
+def flush(messages: Messages) -> None:
+    """Print what has not been printed yet.
+
+    Raises:
+        MisuseError: there is no room for it.
+    """
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise refused(error, None, messages) from error
+
+
+def refused(error: OSError, out: str | None, messages: Messages) -> MisuseError:
+    """Why `out` cannot be written, None for the standard output."""
+    if out is None:
+        abandon()
+    known = f"os.{errno.errorcode.get(error.errno or 0, '')}"
+    reason = messages.table.get(known) or error.strerror or type(error).__name__
+    return MisuseError("error.out", name=out or messages.say("word.stdout"), reason=reason)
+
+
+def abandon() -> None:
+    """Let go of the standard output: what still waits to be written to it goes nowhere."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def replace(path: Path, data: bytes) -> None:

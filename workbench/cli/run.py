@@ -11,6 +11,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from workbench.cli import output
 from workbench.messages import LANGUAGES, Messages, load
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ def run(argv: list[str]) -> int:
         return refuse(messages.say("error.no_such_language", name=lang, known=" ".join(LANGUAGES)))
     try:
         return guarded(lambda: dispatch(rest or ["--help"], messages), messages)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (BrokenPipeError, SystemExit):  # typer exits when it meets a closed pipe, and never else
+        output.abandon()
         return BROKEN_PIPE
 
 
@@ -45,7 +46,7 @@ def guarded(command: Callable[[], int], messages: Messages) -> int:
 
     try:
         code = command()
-        sys.stdout.flush()
+        output.flush(messages)
         return code
     except MisuseError as error:
         return refuse(error.told(messages))
@@ -83,6 +84,8 @@ def fault(error: Exception, messages: Messages) -> int:
         raise error
     told = error.message_en if isinstance(error, EngineError) and messages.lang == "en" else str(error)
     detail = " ".join(told.split())
+    if isinstance(error, OSError) and error.filename is None:  # a help page that finds no room
+        return refuse(output.refused(error, None, messages).told(messages))
     if isinstance(error, QuestionError):
         return refuse(messages.say("error.usage", detail=detail))
     key = "rules" if isinstance(error, RuleError) else "engine" if isinstance(error, EngineError) else "internal"
