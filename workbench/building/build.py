@@ -7,6 +7,7 @@ way, is taken up where it ended.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections import Counter
 from contextlib import contextmanager
@@ -76,7 +77,8 @@ def _told(out: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise BuildingError("error.build_disk", name=out, reason=error.strerror or error) from error
+        reason = os.strerror(error.errno) if error.errno else error
+        raise BuildingError("error.build_disk", name=out, reason=reason) from error
     except sqlite3.OperationalError as error:
         raise BuildingError("error.build_disk", name=out, reason=error) from error
     except (sqlite3.DatabaseError, pa.ArrowInvalid) as error:
