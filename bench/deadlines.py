@@ -53,6 +53,15 @@ for _ in range(given["rounds"]):
     seconds.append(time.perf_counter() - started)
 print("ANSWER" + json.dumps({"version": jionlp.__version__, "answers": answers, "seconds": seconds}))
 """
+PREFACE = """\
+# Deadline phrases, side by side
+
+Made by `python bench/deadlines.py`. {machine} {count} phrases of the kinds that
+official documents use, with their values: the fixture of this project's own tests, which JioNLP was not made for. It
+is right when the last day, the rhythm or the length is right, whatever else it says. A silent anchor is a date for
+words that give none: it comes from the day of reading. Speed is the median of {rounds} rounds over all phrases.
+`pip install jionlp` needed nothing but the package index.
+"""
 Answer = dict[str, Any] | None
 Value = str | None
 
@@ -205,14 +214,7 @@ def report(rows: Sequence[Row], mine: Side, other: Side | None) -> str:
     """The section of the page."""
     sides = [mine, other] if other else [mine]
     lines = [
-        "# Deadline phrases, side by side",
-        "",
-        f"Made by `python bench/deadlines.py`. {page.machine()} {len(rows)} phrases of the kinds that official",
-        "documents use, with their values: the fixture of this project's own tests, which JioNLP was not made for. It is",
-        "right when the last day, the rhythm or the length is right, whatever else it says. A silent anchor is a date for",
-        f"words that give none: it comes from the day of reading. Speed is the median of {ROUNDS} rounds over all phrases.",
-        "`pip install jionlp` needed nothing but the package index.",
-        "",
+        PREFACE.format(machine=page.machine(), count=len(rows), rounds=ROUNDS),
         "| kind of phrase | " + " | ".join(["phrases", *(side.name for side in sides)]) + " |",
         "| --- |" + " --- |" * (len(sides) + 1),
     ]
