@@ -8,9 +8,10 @@ not given stays unresolved and says so.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from obligations.references import Finder, Reference, Whose
 from policies import citations
@@ -81,26 +82,21 @@ class Resolver:
         self.document = document
         self.addresses = Addresses(document)
         self.finder = Finder(document)
-        self._aliases = citations.aliases(document.text)
         self._library = library or {}
         self._known: dict[str, Addresses] = {}
+
+    @cached_property
+    def _aliases(self) -> dict[str, str]:
+        return citations.aliases(self.document.text)
 
     def provisions_of(self, span: Span) -> list[Provision]:
         """The document's own provisions that the words of a span point at, in order, each once."""
         found: dict[str, Provision] = {}
-        for reference in self.within(span):
+        for reference in self.finder.within(span):
             resolution = self.resolve(reference)
             if resolution.document == self.document.id:
                 found.update((provision.eid, provision) for provision in resolution.provisions)
         return list(found.values())
-
-    def within(self, span: Span) -> Iterator[Reference]:
-        """The references whose words lie in a span."""
-        for unit in self.finder.units():
-            if unit.span.start < span.end and span.start < unit.span.end:
-                for reference in self.finder.of(unit):
-                    if span.start <= reference.span.start and reference.span.end <= span.end:
-                        yield reference
 
     def resolve(self, reference: Reference) -> Resolution:
         """The provisions of a reference."""

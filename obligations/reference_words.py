@@ -1,8 +1,8 @@
 """Words of references to provisions: the tokens of grammars/reference.lark.
 
-In: clean text. Out: runs of tokens that the grammar reads; what stands before a number, told by the lexicon
-(`obligations/lexicon/references.toml`). Guarantee: linear; a run is the longest stretch that the grammar takes, and a
-label such as （三） alone is none.
+In: clean text. Out: the parse trees of its references, in order; what stands before a number, told by the lexicon
+(`obligations/lexicon/references.toml`). Guarantee: linear; a tree is of the longest stretch that the grammar takes, and
+a label such as （三） alone is none.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from lark import Token
+from lark import Token, Tree
 
 from grammars.lexer import token
 from grammars.loading import UnexpectedInput, parse_tokens
@@ -31,17 +31,17 @@ _REACH = 30  # characters before a number that may name an instrument
 _MARKS = frozenset("第前本上以（")
 
 
-def runs(text: str) -> Iterator[list[Token]]:
-    """Tokens that touch each other, cut to what the grammar reads."""
+def trees(text: str) -> Iterator[Tree[Token]]:
+    """The parse trees of the stretches that are references."""
     if _MARKS.isdisjoint(text):
         return
     run: list[Token] = []
     for match in _tokens().finditer(text):
         if run and run[-1].end_pos != match.start():
-            yield from _parts(run)
+            yield from _parsed(run)
             run = []
         run.append(token(match.lastgroup or "", text, match.start(), match.end()))
-    yield from _parts(run)
+    yield from _parsed(run)
 
 
 def title_of(word: str) -> str:
@@ -109,14 +109,24 @@ def _tokens() -> re.Pattern[str]:
     )
 
 
-def _parts(run: list[Token]) -> Iterator[list[Token]]:
-    """The longest stretches of a run that the grammar reads."""
+def _parsed(run: list[Token]) -> Iterator[Tree[Token]]:
+    """Tokens that touch each other: the longest stretches that the grammar reads."""
     while run := _trimmed(run):
-        refused = _refused(run)
-        part = _trimmed(run[:refused])
-        if part and _refused(part) == len(part):
-            yield part
+        tree, refused = _parse(run)
+        if tree is None and (part := _trimmed(run[:refused])):
+            tree, _ = _parse(part)
+        if tree is not None:
+            yield tree
         run = run[max(refused, 1) :]
+
+
+def _parse(run: list[Token]) -> tuple[Tree[Token] | None, int]:
+    """The tree, or None; and how many tokens were read."""
+    try:
+        return parse_tokens("reference", run), len(run)
+    except UnexpectedInput as error:
+        at = getattr(getattr(error, "token", None), "start_pos", None)
+        return None, next((i for i, t in enumerate(run) if t.start_pos == at), len(run) - 1)
 
 
 def _trimmed(run: list[Token]) -> list[Token]:
@@ -135,13 +145,3 @@ def _opens(run: list[Token], at: int) -> bool:
 
 def _closes(run: list[Token], at: int) -> bool:
     return run[at].type in _CLOSES or (run[at].type == "NUMBER" and at > 0 and run[at - 1].type == "ZHI")
-
-
-def _refused(run: list[Token]) -> int:
-    """How many tokens the grammar reads; all of them when it takes the run."""
-    try:
-        parse_tokens("reference", run)
-    except UnexpectedInput as error:
-        at = getattr(getattr(error, "token", None), "start_pos", None)
-        return next((i for i, t in enumerate(run) if t.start_pos == at), len(run) - 1)
-    return len(run)

@@ -10,6 +10,7 @@ asked in `obligations/provisions.py`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -17,9 +18,8 @@ from typing import NamedTuple
 
 from lark import Token, Tree
 
-from grammars.loading import parse_tokens
 from obligations.parsed import tokens
-from obligations.reference_words import counts_elsewhere, name_before, points, refers_back, runs, title_of
+from obligations.reference_words import counts_elsewhere, name_before, points, refers_back, title_of, trees
 from policies.addresses import OUTER, RANK, UNITS, Step
 from policies.citations import quotations
 from policies.model import Document, Kind, Provision, Span
@@ -98,12 +98,29 @@ class Finder:
         self.document = document
         self.quoted = quotations(document.text)
         self.amends = _AMENDS.search(document.metadata.title or "") is not None
+        self._units = list(self._find_units())
+        self._starts = [unit.span.start for unit in self._units]
+        self._found: dict[str, tuple[Reference, ...]] = {}
 
     def all(self) -> tuple[Reference, ...]:
         """All references, in the order of the text."""
-        return tuple(found for unit in self.units() for found in self.of(unit))
+        return tuple(found for unit in self._units for found in self._of(unit))
 
-    def units(self) -> Iterator[Provision]:
+    def within(self, span: Span) -> Iterator[Reference]:
+        """The references whose words lie in a span."""
+        for unit in self._units[max(0, bisect_right(self._starts, span.start) - 1) :]:
+            if unit.span.start >= span.end:
+                return
+            for reference in self._of(unit):
+                if span.start <= reference.span.start and reference.span.end <= span.end:
+                    yield reference
+
+    def _of(self, unit: Provision) -> tuple[Reference, ...]:
+        if unit.eid not in self._found:
+            self._found[unit.eid] = tuple(self._read(unit))
+        return self._found[unit.eid]
+
+    def _find_units(self) -> Iterator[Provision]:
         """What is read on its own: each article, each leaf of prose outside of articles."""
         stack = [self.document.root]
         while stack:
@@ -113,7 +130,7 @@ class Finder:
             else:
                 stack.extend(reversed(node.children))
 
-    def of(self, unit: Provision) -> Iterator[Reference]:
+    def _read(self, unit: Provision) -> Iterator[Reference]:
         """The references of an article, or of a leaf."""
         context = _Context(self.amends)
         for paragraph in unit.children or (unit,):
@@ -128,8 +145,8 @@ class Finder:
 
     def _leaf(self, leaf: Provision, context: _Context) -> Iterator[Reference]:
         view = clean(self.document.text, leaf.span)
-        for run in runs(view.text):
-            for reference in _members(view, run, context):
+        for tree in trees(view.text):
+            for reference in _members(view, tree, context):
                 context.here.append(reference)
                 yield self._in_its_quotation(reference)
 
@@ -145,7 +162,7 @@ class Finder:
         before = clean(self.document.text, Span(max(0, quotation.start - _LEAD), quotation.start))
         start = max(before.text.rfind(mark) for mark in "。”") + 1
         view = clean(self.document.text, before.raw(start, len(before.text)))
-        found = [each for run in runs(view.text) for each in _members(view, run, _Context(amends=True))]
+        found = [each for tree in trees(view.text) for each in _members(view, tree, _Context(amends=True))]
         return next((each.title for each in reversed(found) if each.whose is Whose.NAMED), "")
 
 
@@ -166,11 +183,11 @@ class _Head(NamedTuple):
     steps: tuple[Step, ...] = ()
 
 
-def _members(view: View, run: list[Token], context: _Context) -> list[Reference]:
-    """The references of a run; a member without an instrument or outer level shares that of the one before."""
+def _members(view: View, tree: Tree[Token], context: _Context) -> list[Reference]:
+    """The references of a list; a member without an instrument or outer level shares that of the one before."""
     found: list[Reference] = []
-    start = run[0].start_pos or 0
-    for node in parse_tokens("reference", run).children:
+    start = 0
+    for node in tree.children:
         if not isinstance(node, Tree):
             continue
         member = next(node.find_data("member"))

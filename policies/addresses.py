@@ -26,7 +26,6 @@ UNITS = {
 RANK = {kind: rank for rank, kind in enumerate(UNITS.values())}
 OUTER = frozenset({Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.ARTICLE})
 _ITEMS = (Kind.POINT, Kind.SUBPOINT)
-_ZONES = (Kind.FRONT, Kind.BODY, Kind.ANNEX)
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
@@ -80,24 +79,36 @@ class Addresses:
     def __init__(self, document: Document) -> None:
         self.document = document
         self._articles: dict[str, list[Provision]] = {}
+        self._numbered: dict[tuple[str, int, int], list[Provision]] = {}
         self._containers: list[Provision] = []
-        for node in walk(document.root):
+        for zone in document.root.children:
+            self._enter(zone)
+
+    def _enter(self, zone: Provision) -> None:
+        """Note the articles of a zone and what holds them; nothing below an article is one."""
+        stack = [zone]
+        while stack:
+            node = stack.pop()
             if node.kind is Kind.ARTICLE:
-                self._articles.setdefault(self.zone(node.span.start).eid, []).append(node)
-            elif RANK.get(node.kind, RANK[Kind.ARTICLE]) < RANK[Kind.ARTICLE]:
+                self._articles.setdefault(zone.eid, []).append(node)
+                self._numbered.setdefault((zone.eid, *number_of(node)), []).append(node)
+                continue
+            if node.kind in OUTER:
                 self._containers.append(node)
+            stack.extend(reversed(node.children))
 
     def zone(self, offset: int) -> Provision:
         """The body, annex or notice that holds a character."""
-        path = path_to(self.document.root, offset)
-        return next((node for node in path if node.kind in _ZONES), path[0])
+        return next((node for node in path_to(self.document.root, offset)[1:2]), self.document.root)
 
     def articles(self, offset: int) -> list[Provision]:
         """The articles that an article number at `offset` counts: of its zone, of the body for an annex without."""
-        own = self._articles.get(self.zone(offset).eid)
-        if own is None and self.zone(offset).kind is Kind.ANNEX:
-            return self._articles.get(Kind.BODY.value, [])
-        return own or []
+        return self._articles.get(self._counted_in(offset), [])
+
+    def _counted_in(self, offset: int) -> str:
+        zone = self.zone(offset)
+        without = zone.kind is Kind.ANNEX and zone.eid not in self._articles
+        return Kind.BODY.value if without else zone.eid
 
     def main_offset(self) -> int:
         """A character of the part that other documents mean: the body."""
@@ -115,18 +126,17 @@ class Addresses:
         if first not in OUTER:
             return Place(failure=Failure.AMBIGUOUS)
         if first is not Kind.ARTICLE:
-            return self._from(self._candidates(first, offset), steps)
-        found = self.articles(offset)
-        return self._from(self._tiers(offset) if by_points and not found else found, steps)
-
-    def _tiers(self, offset: int) -> list[Provision]:
-        return [node for node in self.zone(offset).children if node.kind is Kind.TIER1]
+            return _from(self._candidates(first, offset), steps)
+        zone = self._counted_in(offset)
+        if by_points and zone not in self._articles:
+            return _from([node for node in self.zone(offset).children if node.kind is Kind.TIER1], steps)
+        return _down(self._numbered.get((zone, steps[0].value, steps[0].suffix), []), steps)
 
     def below(self, bases: Sequence[Provision], steps: Sequence[Step]) -> Place:
         """What stands at an address below each of `bases`; the bases themselves when it is empty."""
         if not steps:
             return Place(tuple(bases))
-        places = [self._from(_below(base, steps[0].kind), steps) for base in bases]
+        places = [_from(_below(base, steps[0].kind), steps) for base in bases]
         failed = next((place for place in places if place.failure), None)
         return failed or Place(tuple(found for place in places for found in place.provisions))
 
@@ -170,18 +180,26 @@ class Addresses:
                 return inside
         return found
 
-    def _from(self, candidates: Sequence[Provision], steps: Sequence[Step]) -> Place:
-        """Go down step by step."""
-        for at, step in enumerate(steps):
-            found = [node for node in candidates if number_of(node) == (step.value, step.suffix)]
-            if step.kind is Kind.PARAGRAPH:
-                found = list(candidates[step.value - 1 : step.value]) if step.value else []
-            if len(found) != 1:
-                return Place(failure=Failure.AMBIGUOUS if found else MISSING[step.kind])
-            if at + 1 == len(steps):
-                return Place(tuple(found))
-            candidates = _below(found[0], steps[at + 1].kind)
-        return Place(failure=Failure.AMBIGUOUS)
+
+def _from(candidates: Sequence[Provision], steps: Sequence[Step]) -> Place:
+    """Go down from the one of `candidates` that the first step names."""
+    return _down(_named(candidates, steps[0]), steps)
+
+
+def _down(found: Sequence[Provision], steps: Sequence[Step]) -> Place:
+    """Go down step by step from what the first step names."""
+    for step, following in zip(steps, (*steps[1:], None), strict=True):
+        if len(found) != 1:
+            return Place(failure=Failure.AMBIGUOUS if found else MISSING[step.kind])
+        if following is not None:
+            found = _named(_below(found[0], following.kind), following)
+    return Place(tuple(found))
+
+
+def _named(candidates: Sequence[Provision], step: Step) -> list[Provision]:
+    if step.kind is Kind.PARAGRAPH:
+        return list(candidates[step.value - 1 : step.value]) if step.value else []
+    return [node for node in candidates if number_of(node) == (step.value, step.suffix)]
 
 
 def _below(base: Provision, kind: Kind) -> list[Provision]:
