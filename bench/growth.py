@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench import page
+from workbench.building import crews
 
 ARCHIVE = Path(__file__).resolve().parent.parent.parent / "shared" / "corpus" / "statutes.tar.xz"
 STEPS = (100, 300, 1_000, None)  # None: all
@@ -177,7 +178,7 @@ def report(runs: list[Run], again: float, work: list[tuple[str, int, float]]) ->
         f"| {name} | {seconds:.2f} s | {characters / seconds:,.0f} | {share(name, seconds, total)} |"
         for name, characters, seconds in work
     ]
-    load = f" Load of the machine at the end: {os.getloadavg()[0]:.1f}." if hasattr(os, "getloadavg") else ""
+    load = shared_with()
     return "\n".join(
         [
             "## Growth",
@@ -203,6 +204,16 @@ def report(runs: list[Run], again: float, work: list[tuple[str, int, float]]) ->
             "",
         ]
     )
+
+
+def shared_with() -> str:
+    """The load of the machine, and what it means for the figures."""
+    if not hasattr(os, "getloadavg"):
+        return ""
+    load = os.getloadavg()[0]
+    busy = load > crews.cores() + 1
+    told = " Other work shared the machine: the clock says little, the processor time counts." if busy else ""
+    return f" Load at the end: {load:.1f}.{told}"
 
 
 def share(name: str, seconds: float, total: float) -> str:
