@@ -105,5 +105,6 @@ def _opens_instruction(words: list[Token], position: int) -> bool:
 
 def _is_material(words: list[Token], end: int) -> bool:
     """矿山 in 矿山环境 is no actor: a thing that a noun follows."""
-    following = next((t.type for t in words[end:] if t.type != "PAREN"), "")
-    return end > 0 and words[end - 1].type == "THING" and following in MODIFIERS
+    if end == 0 or words[end - 1].type != "THING":
+        return False
+    return next((t.type for t in words[end : end + RUN_REACH] if t.type != "PAREN"), "") in MODIFIERS
