@@ -5,6 +5,7 @@ In: a `Document` or `Provision`. Out: units, leaves, paths. Guarantee: text orde
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from policies.model import Document, Kind, Provision
@@ -29,12 +30,17 @@ def outline(document: Document) -> list[Provision]:
     return [node for node in walk(document.root) if node.label]
 
 
+def _start(provision: Provision) -> int:
+    return provision.span.start
+
+
 def path_to(root: Provision, offset: int) -> tuple[Provision, ...]:
     """The provisions that contain the character at `offset`, from the root to the leaf."""
     path = [root]
     while path[-1].children:
-        inner = next((c for c in path[-1].children if c.span.start <= offset < c.span.end), None)
-        if inner is None:
+        children = path[-1].children  # they tile their parent: a text may have many thousands
+        inner = children[max(bisect_right(children, offset, key=_start) - 1, 0)]
+        if not inner.span.start <= offset < inner.span.end:
             break
         path.append(inner)
     return tuple(path)
