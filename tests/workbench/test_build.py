@@ -14,9 +14,9 @@ import pytest
 
 from obligations.from_document import extract
 from obligations.to_json import as_record
-from policies import from_source, readers
+from policies import from_source
 from policies.model import Document
-from workbench.building import manifest, reading, schema
+from workbench.building import manifest, reading, schema, sieve
 from workbench.building.errors import BuildingError
 from workbench.building.fingerprint import fingerprint
 from workbench.building.listing import listed
@@ -108,7 +108,7 @@ def spoil(tree: Path) -> dict[str, str]:
     for name, data in made.items():
         (tree / name).write_bytes(data)
     with (tree / "甘肃" / "大.txt").open("wb") as file:
-        file.truncate(readers.LIMIT + 1)
+        file.truncate(sieve.LIMIT + 1)
     return dict(zip([*made, "甘肃/大.txt"], ("S001", "S002", "S004", "S003"), strict=True))
 
 

@@ -23,6 +23,11 @@ def unread(path: str, error: Exception) -> Failure:
     return _told("S021", "failure.fault", path, " ".join(f"{type(error).__name__}: {error}".split()))
 
 
+def too_large(path: str, limit: int) -> Failure:
+    """More bytes than a worker takes."""
+    return _told("S003", "failure.large", path, limit // 1024**2)
+
+
 def closed(path: str) -> Failure:
     """A file or folder that cannot be opened."""
     return _told("S005", "failure.closed", path)

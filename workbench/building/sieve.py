@@ -9,8 +9,6 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from policies import readers
-from policies.errors import UnreadableError
 from workbench.building import failures
 from workbench.building.manifest import Entry
 from workbench.building.model import Job, Read
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
     from workbench.building.manifest import Manifest
     from workbench.building.model import Source
 
+LIMIT = 8 * 1024**2  # bytes; a document of that size takes a worker about 600 MB, facts included
 LARGEST_BATCH = 256 * 1024  # bytes of documents in one task
 SMALLEST_BATCH = 16 * 1024
 BATCHES_EACH = 16  # tasks a worker should get at least, so that all end together
@@ -55,14 +54,15 @@ class Sieve:
 
     def _bytes(self, source: Source) -> bytes | None:
         """The bytes of a document, unless they cannot be had."""
-        try:
-            readers.check_size(source.size, source.path)
-            with source.file.open("rb") as file:
-                return file.read(readers.LIMIT + 1)
-        except UnreadableError as error:
-            why = failures.unread(source.path, error)
-        except OSError:
-            why = failures.closed(source.path)
+        why = failures.too_large(source.path, LIMIT)
+        if source.size <= LIMIT:
+            try:
+                with source.file.open("rb") as file:
+                    data = file.read(LIMIT + 1)  # a file may have grown
+                if len(data) <= LIMIT:
+                    return data
+            except OSError:
+                why = failures.closed(source.path)
         self._known(Entry(Read(source.id, source.path, "", self._fingerprint, why)))
         return None
 
