@@ -219,7 +219,7 @@ def _part_of_list(paragraph: Paragraph, draft: Draft, listed: int) -> bool:
     last = draft.clauses[-1]
     text = paragraph.view.text[last.action : last.end]
     topical = "的" in text and last.topical
-    if not any(c.bearers for c in draft.clauses) and (topical or paragraph.leaf.span.start < listed):
+    if not any(c.bearers for c in draft.clauses) and (topical or _span(paragraph, draft.clauses).start < listed):
         return True
     return all(c.kind in _UNTOLD or (c.kind == "ACT" and not c.agent) for c in draft.clauses)
 
