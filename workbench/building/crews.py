@@ -78,7 +78,8 @@ def _local(workers: int) -> Iterator[Crew]:
     """Processes started anew, so that nothing of this one comes along."""
     pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _begin)
     try:
-        _ask(pool)
+        with _uninterrupted():
+            _start(pool, workers)
         yield Crew(pool, lambda: workers, (BrokenExecutor,))
     finally:
         pool.shutdown(cancel_futures=True)
@@ -142,12 +143,31 @@ def _knock(address: str) -> None:
         raise BuildingError("error.build_no_scheduler", address=address) from error
 
 
-def _ask(pool: Executor) -> None:
-    """Workers that cannot start are no fault of a document."""
+def _start(pool: Executor, workers: int) -> None:
+    """Start all workers; that one cannot start is no fault of a document."""
     try:
-        pool.submit(_ready).result()
+        for ready in [pool.submit(_ready) for _ in range(workers)]:
+            ready.result()
     except (BrokenExecutor, OSError) as error:
         raise BuildingError("error.build_worker", reason=" ".join(str(error).split())) from error
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """An interruption from the keyboard waits, here and in what is started meanwhile, which is told to hear it later.
+
+    Without this it would hit a worker that is still importing, and print where.
+    """
+    _mask("SIG_BLOCK")
+    try:
+        yield
+    finally:
+        _mask("SIG_UNBLOCK")
+
+
+def _mask(how: str) -> None:
+    if hasattr(signal, "pthread_sigmask"):  # not everywhere
+        signal.pthread_sigmask(getattr(signal, how), {signal.SIGINT})
 
 
 def _ready() -> None:
@@ -157,6 +177,7 @@ def _ready() -> None:
 def _begin() -> None:
     """A worker's first act: end when told to or when left alone, and load what reading needs."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    _mask("SIG_UNBLOCK")
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
