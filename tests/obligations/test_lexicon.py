@@ -23,6 +23,10 @@ SCHEMA: dict[str, dict[str, type]] = {
     "section": {"reason": str, "words": list},
     "ending": {"name": str, "words": list, "example": str},
     "border": {"words": list, "example": str},
+    "attribute": {"name": str, "kind": str, "unit": str, "words": list, "example": str},
+    "value": {"attribute": str, "value": str, "words": list, "example": str},
+    "comparing": {"class": str, "op": str, "words": list, "example": str},
+    "connective": {"class": str, "words": list, "example": str},
 }
 
 
@@ -51,6 +55,10 @@ def test_a_list_of_words_holds_words(path: Path) -> None:
         ("section", "words"),
         ("ending", "words"),
         ("border", "words"),
+        ("attribute", "words"),
+        ("value", "words"),
+        ("comparing", "words"),
+        ("connective", "words"),
     ):
         for row in rows(path, table):
             assert row[key], row
