@@ -6,7 +6,10 @@ them. Guarantee: the joins, constants and absences of a rule are all in its cond
 
 from __future__ import annotations
 
-from engine.language import Atom, Constant, Rule, RuleBase, Variable
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from engine.language import Atom, Constant, Rule, RuleBase, Term, Variable
 
 DENIED = "~"  # marks a fact told only so that rules may deny it
 BATCH = 500  # instances of a rule given to its action at once
@@ -20,6 +23,21 @@ def constants(base: RuleBase) -> dict[str, int]:
     atoms = [atom for rule in base.rules.values() for atom in (*rule.premises, *rule.absent)]
     values = sorted({term.value for atom in atoms for term in atom.terms if isinstance(term, Constant)})
     return {value: number for number, value in enumerate(values)}
+
+
+def tested(rules: Iterable[Rule]) -> dict[str, tuple[int, ...]]:
+    """Predicate -> the places of its arguments that a condition of these rules looks at; no other need be told."""
+    places: dict[str, set[int]] = defaultdict(set)
+    for rule in rules:
+        atoms = (*rule.premises, *rule.absent)
+        times = Counter(name for atom in atoms for name in atom.variables)
+        for atom in atoms:
+            places[atom.predicate] |= {place for place, term in enumerate(atom.terms) if _is_tested(term, times)}
+    return {predicate: tuple(sorted(found)) for predicate, found in places.items()}
+
+
+def _is_tested(term: Term, times: Counter[str]) -> bool:
+    return isinstance(term, Constant) or (isinstance(term, Variable) and times[term.name] > 1)
 
 
 def message_names(rule: Rule) -> list[str]:

@@ -22,14 +22,16 @@ from durable import engine as durable
 
 from engine.binding import Plan, arguments, plan, value
 from engine.comparisons import holds
-from engine.compilation import BEGIN, DENIED, constants, definition, message_names, opening
+from engine.compilation import BEGIN, DENIED, constants, definition, message_names, opening, tested
 from engine.errors import EngineError, InferenceError, TooManyDerivations
 from engine.keys import absence, key_of, relation
 from engine.language import Rule, RuleBase
 from engine.model import Derivation
+from engine.strata import able
 from obligations.model import Fact
 
-LIMIT = 200_000  # derivations of one document
+LIMIT = 200_000  # instances of rules for one document
+STEP = 32  # facts told before actions run
 IDENTITIES = 8  # attempts at an ID whose 32-bit hash no other message of the session has
 
 Message = dict[str, Any]
@@ -44,7 +46,7 @@ def derive(base: RuleBase, facts: Iterable[Fact], limit: int = LIMIT) -> tuple[D
     Args:
         base: the rules.
         facts: of one document; repeated ones count once.
-        limit: derivations after which the run is stopped.
+        limit: instances of rules, those that a comparison refuses among them, after which the run is stopped.
 
     Raises:
         TooManyDerivations: the limit is reached.
@@ -80,28 +82,29 @@ class _Session:
     keys: set[str] = field(default_factory=set)
     derivations: set[Derivation] = field(default_factory=set)
     fired: Counter[str] = field(default_factory=Counter)
-    failure: EngineError | None = None
+    instances: int = 0
+    failure: BaseException | None = None
 
-    def know(self, key: str, predicate: str, args: tuple[str, ...]) -> int | None:
-        """Its number, or None when it is known already."""
-        if key in self.keys:
-            return None
-        self.keys.add(key)
-        self.known.append(_Known(key, predicate, args))
-        return len(self.known) - 1
+    def know(self, key: str, predicate: str, args: tuple[str, ...]) -> None:
+        """Know it, unless it is known already."""
+        if key not in self.keys:
+            self.keys.add(key)
+            self.known.append(_Known(key, predicate, args))
 
-    def note(self, derivation: Derivation) -> None:
-        """Keep a derivation, unless the limit is reached."""
-        self.derivations.add(derivation)
-        self.fired[derivation.rule] += 1
-        if len(self.derivations) > self.limit:
+    def count(self, code: str) -> None:
+        """Count an instance of a rule, unless the limit is reached."""
+        self.fired[code] += 1
+        self.instances += 1
+        if self.instances > self.limit:
             raise TooManyDerivations(self.fired.most_common(1)[0][0], self.limit)
 
-    def message(self, number: int, mark: str = "") -> Message:
-        """What durable_rules is told: the predicate and the arguments by number."""
+    def message(self, number: int, places: Iterable[int], mark: str = "") -> Message:
+        """What durable_rules is told: the predicate and, by number, the arguments at these places."""
         known = self.known[number]
-        places = {f"a{place}": self.number(arg) for place, arg in enumerate(known.args)}
-        return {"sid": self.sid, "n": number, "p": mark + known.predicate} | places
+        message: Message = {"sid": self.sid, "n": number, "p": mark + known.predicate}
+        for place in places:
+            message[f"a{place}"] = self.number(known.args[place])
+        return message
 
     def number(self, value: str) -> int:
         """The number of a string."""
@@ -110,11 +113,15 @@ class _Session:
 
 @dataclass(frozen=True, slots=True)
 class _Stratum:
-    """A registered ruleset with the predicates it listens to and those it denies."""
+    """A registered ruleset, its rules, and the places of arguments that it looks at, by predicate."""
 
     ruleset: Any
-    listens: frozenset[str]
-    denies: frozenset[str]
+    rules: Sequence[Rule]
+    tested: dict[str, tuple[int, ...]]
+
+    def message(self, session: _Session, number: int, mark: str = "") -> Message:
+        """What durable_rules is told of a fact or conclusion."""
+        return session.message(number, self.tested[session.known[number].predicate], mark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,47 +132,62 @@ class _Planned:
     plan: Plan
 
 
-_RUNNING: dict[str, tuple[_Session, _Stratum]] = {}
+_RUNNING: dict[str, _Session] = {}
 
 
 def _run(stratum: _Stratum, session: _Session) -> None:
-    messages = _messages(stratum, session)
-    if not messages:
+    rules = able(stratum.rules, {known.predicate for known in session.known})
+    if not rules:
         return
-    _open(stratum.ruleset, session.sid)
-    _RUNNING[session.sid] = (session, stratum)
+    offset = _open(stratum.ruleset, session.sid)
+    _RUNNING[session.sid] = session
     try:
-        offsets = [_tell(stratum.ruleset, message) for message in messages]
-        _act(stratum.ruleset, session, max(offsets))
+        _deny(stratum, session, frozenset(atom.predicate for rule in rules for atom in rule.absent))
+        _state(stratum, session, frozenset(atom.predicate for rule in rules for atom in rule.premises), offset)
+        _raise([stratum.ruleset.get_state(session.sid).get("exception")])
     finally:
         del _RUNNING[session.sid]
         stratum.ruleset.delete_state(session.sid)
 
 
-def _open(ruleset: Any, sid: str) -> None:
+def _open(ruleset: Any, sid: str) -> int:
     # durable_rules leaves the context of a new session unset until its first action, and frees it when the session is
     # deleted: a session without any action ended the process. So each has one.
-    offset = ruleset.assert_fact({"sid": sid, "id": BEGIN, "p": BEGIN})
+    offset = int(ruleset.assert_fact({"sid": sid, "id": BEGIN, "p": BEGIN}))
     ruleset.do_actions(offset, lambda *_: None)
+    return offset
 
 
-def _messages(stratum: _Stratum, session: _Session) -> list[Message]:
+def _deny(stratum: _Stratum, session: _Session, predicates: frozenset[str]) -> None:
     # What is denied goes first and under a mark of its own: `none` is then decided when a frame arrives and never
     # revised, which is where durable_rules loses frames of other rules.
-    facts = list(enumerate(session.known))
-    denied = [session.message(number, DENIED) for number, known in facts if known.predicate in stratum.denies]
-    stated = [session.message(number) for number, known in facts if known.predicate in stratum.listens]
-    return denied + stated
+    for number, known in enumerate(session.known):
+        if known.predicate in predicates:
+            _tell(stratum.ruleset, stratum.message(session, number, DENIED))
 
 
-def _tell(ruleset: Any, message: Message) -> int:
-    """Assert a message; the offset of its session, 0 when no rule has a use for it."""
+def _state(stratum: _Stratum, session: _Session, predicates: frozenset[str], offset: int) -> None:
+    # Actions run after every few messages, and what they conclude waits its turn behind the facts: so the limit stops
+    # a run-away rule before durable_rules, which joins at once, has filled the memory with its instances.
+    told = 0
+    for number, known in enumerate(session.known):  # which grows while we go through it
+        if known.predicate in predicates:
+            _tell(stratum.ruleset, stratum.message(session, number))
+            told += 1
+        if told == STEP or number + 1 == len(session.known):
+            _act(stratum, session, offset)
+            told = 0
+
+
+def _tell(ruleset: Any, message: Message) -> None:
+    """Assert a message."""
     for attempt in range(IDENTITIES):
         message["id"] = _identity(message, attempt)
         try:
-            return int(ruleset.assert_fact(message))
+            ruleset.assert_fact(message)
+            return
         except durable.MessageNotHandledException:
-            return 0
+            return
         except durable.MessageObservedException:
             continue  # every message is asserted once: this is another one whose ID has the same hash
     problem = f"推理引擎拒收事实：{message['p']}，连续 {IDENTITIES} 个编号都与别的事实相撞"
@@ -176,21 +198,24 @@ def _identity(message: Message, attempt: int) -> str:
     return f"{message['p'][:1]}{message['n']}.{attempt}"
 
 
-def _act(ruleset: Any, session: _Session, offset: int) -> None:
+def _act(stratum: _Stratum, session: _Session, offset: int) -> None:
     failures: list[object] = []
-    if offset:
-        ruleset.do_actions(offset, lambda error, _state: failures.append(error))
-    swallowed = ruleset.get_state(session.sid).get("exception")
-    if session.failure is not None:
-        raise session.failure
-    if swallowed or any(failures):
-        detail = swallowed or failures
-        raise InferenceError(f"推理引擎出错：{detail}", f"the engine failed: {detail}")
+    stratum.ruleset.do_actions(offset, lambda error, _: failures.append(error))
+    _raise([session.failure, *failures])
 
 
-def _fire(each: _Planned, numbers: Sequence[int], session: _Session, stratum: _Stratum) -> None:
+def _raise(failures: Iterable[object]) -> None:
+    """Raise the first of what went wrong; what is neither of the engine nor an interruption as an `InferenceError`."""
+    for failure in filter(None, failures):
+        if isinstance(failure, EngineError | KeyboardInterrupt | SystemExit):
+            raise failure
+        raise InferenceError(f"推理引擎出错：{failure!r}", f"the engine failed: {failure!r}")
+
+
+def _fire(each: _Planned, numbers: Sequence[int], session: _Session) -> None:
     """One instance of a rule: check what durable_rules does not, and note what follows."""
     rule = each.rule
+    session.count(rule.code)
     found = [session.known[number] for number in numbers]
     binding = each.plan.bind([known.args for known in found])
     if binding is None:
@@ -207,10 +232,8 @@ def _fire(each: _Planned, numbers: Sequence[int], session: _Session, stratum: _S
     for conclusion in rule.conclusions:
         predicate, args = conclusion.atom.predicate, arguments(conclusion.atom, binding)
         key = key_of(predicate, args)
-        session.note(Derivation(key, predicate, args, rule.code, premises))
-        number = session.know(key, predicate, args)
-        if number is not None and predicate in stratum.listens:
-            _tell(stratum.ruleset, session.message(number))
+        session.derivations.add(Derivation(key, predicate, args, rule.code, premises))
+        session.know(key, predicate, args)
 
 
 class _Host(durable.Host):  # type: ignore[misc]
@@ -242,8 +265,8 @@ def _register(name: str, rules: Sequence[Rule], numbers: dict[str, int]) -> _Str
     _host().register_rulesets({name: definitions | {BEGIN: opening() | {"run": lambda _: None}}})
     return _Stratum(
         ruleset=_host().get_ruleset(name),
-        listens=frozenset(atom.predicate for rule in rules for atom in rule.premises),
-        denies=frozenset(atom.predicate for rule in rules for atom in rule.absent),
+        rules=rules,
+        tested=tested(rules),
     )
 
 
@@ -252,13 +275,13 @@ def _action(rule: Rule) -> Callable[[Any], None]:
     names, planned = message_names(rule), _Planned(rule, plan(rule))
 
     def act(found: Any) -> None:
-        session, stratum = _RUNNING[found.s.sid]
+        session = _RUNNING[found.s.sid]
         for frame in found.m:
             if session.failure is not None:
                 return  # durable_rules goes on after a failure; nothing more is noted
             try:
-                _fire(planned, [frame[name]["n"] for name in names], session, stratum)
-            except EngineError as failure:
+                _fire(planned, [frame[name]["n"] for name in names], session)
+            except BaseException as failure:  # durable_rules would swallow it
                 session.failure = failure
 
     return act

@@ -1,6 +1,6 @@
 """The order in which rules run.
 
-In: checked rules. Out: strata, each a tuple of rules in the order of their codes.
+In: checked rules. Out: strata, each a tuple of rules in the order of their codes; which of them can fire.
 Guarantee: whatever a rule of a stratum denies is settled by an earlier one; a recursion through negation is a
 `RuleError`. The conclusions of one rule stand in one stratum.
 """
@@ -8,7 +8,7 @@ Guarantee: whatever a rule of a stratum denies is settled by an earlier one; a r
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import networkx as nx
 
@@ -27,6 +27,23 @@ def stratify(rules: Sequence[Rule]) -> tuple[tuple[Rule, ...], ...]:
     for rule in sorted(rules, key=lambda rule: rule.code):
         strata[level[rule.conclusions[0].atom.predicate]].append(rule)
     return tuple(tuple(strata[number]) for number in sorted(strata))
+
+
+def able(rules: Sequence[Rule], predicates: Iterable[str]) -> list[Rule]:
+    """The rules that can fire: each premise has a predicate that is known, or that another of them concludes."""
+    known = set(predicates)
+    found: dict[str, Rule] = {}
+    grows = True
+    while grows:
+        woken = [rule for rule in rules if rule.code not in found and _is_met(rule, known)]
+        found |= {rule.code: rule for rule in woken}
+        known |= {conclusion.atom.predicate for rule in woken for conclusion in rule.conclusions}
+        grows = bool(woken)
+    return list(found.values())
+
+
+def _is_met(rule: Rule, known: set[str]) -> bool:
+    return all(atom.predicate in known for atom in rule.premises)
 
 
 def _levels(rules: Sequence[Rule]) -> dict[str, int]:

@@ -201,6 +201,16 @@ def test_an_exception_in_an_action_is_raised(monkeypatch: pytest.MonkeyPatch) ->
     assert len(derive(base, chain(3))) == 6
 
 
+def test_an_interruption_in_an_action_interrupts(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(inference, "_fire", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        derive(read_texts({"闭包.rules": CLOSURE}), chain(3))
+    assert inference._RUNNING == {}
+
+
 def test_premises_that_do_not_fit_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Plan, "bind", lambda *_: None)
     with pytest.raises(InferenceError, match="A1"):
@@ -214,6 +224,20 @@ def test_a_run_away_rule_is_stopped_by_its_code() -> None:
         derive(base, chain(40), limit=500)
     assert (caught.value.code, caught.value.limit) == ("A2", 500)
     assert len(derive(base, chain(5))) == 30
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        'rule A1 "x" when is_a(?x, _) and is_a(?y, _) and is_a(?z, _) then q(?x, ?y)',
+        'rule A1 "x" when r(?x) and r(?y) and r(?z) then q(?x, ?y) rule A2 "x" when is_a(?x, _) then r(?x)',
+        'rule A1 "x" when is_a(?x, _) and is_a(?y, _) and is_a(?z, _) and ?x > "9999" then q(?x, ?y)',
+    ],
+    ids=["from facts", "from conclusions", "all refused by a comparison"],
+)
+def test_a_run_away_rule_is_stopped_before_it_fills_the_memory(rules: str) -> None:
+    with pytest.raises(TooManyDerivations, match="规则 A1 的推导过多"):
+        derive(read_texts({"失控.rules": HEAD + rules}), chain(300), limit=3000)  # 27,000,000 instances
 
 
 def test_sessions_are_deleted_and_memory_stays_flat() -> None:
