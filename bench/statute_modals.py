@@ -2,8 +2,8 @@
 
 In: a document. Out: for each of 应当 必须 不得 禁止 可以 鼓励 in its articles whether a statement holds it, and of what
 kind; of those without one, the pattern: kinds of the clauses around it and terminals beside it. Guarantee: articles of
-body and chapters count, annexes and notices do not; quotations (《》“”), definitions (所称…是指) and what only looks
-like the word (应当事人请求, 不得已) are set aside and counted as such.
+body and chapters count, annexes and notices do not. What is no modal word in its place is set aside for a reason that
+`modal_words` states, and counted by reason; the share with those words counted in is printed, too.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bench import modal_words
 from obligations import chunks, sentences, words
 from obligations.context import Paragraph, paragraphs
 from obligations.from_document import extract
@@ -31,21 +32,22 @@ WORDS = {
     "必须": {"obligation", "sanction", "incentive", "responsibility"},
     "不得": {"prohibition", "sanction"},
     "禁止": {"prohibition", "sanction"},
-    "可以": {"permission", "sanction"},
+    "可以": {"permission", "sanction", "incentive", "responsibility"},
     "鼓励": {"encouragement", "incentive"},
 }
-_WORD = re.compile(r"应当(?!事人|事者|地|前|时|年|今|日|选)|必须(?!品)|不得(?!已)|禁止|可以|鼓励")
-_DEFINES = re.compile("是指|所称|含义")
-_TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 _SENTENCE = 160  # characters of a sentence that are shown
 Pattern = tuple[str, str, str]
 
 
 @dataclass(slots=True)
 class Found:
-    """What one document has: (word, what became of it) counted; of the failing ones pattern and sentence."""
+    """What one document has: (word, what became of it) counted; of the failing ones pattern and sentence.
+
+    `aside`: whether a fitting statement holds the words that are set aside.
+    """
 
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    aside: Counter[bool] = field(default_factory=Counter)
     failing: list[tuple[Pattern, str]] = field(default_factory=list)
 
 
@@ -59,10 +61,12 @@ def measure(document: Document, path: Path, corpus: Path) -> Found:
     quoted = quotations(document.text)
     for paragraph in normative:
         drafts: list[Draft] | None = None
-        for match in _WORD.finditer(paragraph.view.text):
-            what = _aside(paragraph, match, quoted) or held.by(paragraph.raw(match.start(), match.end()), match[0])
-            found.counts[match[0], what] += 1
-            if what in ("quotation", "definition", "fits"):
+        for match in modal_words.WORD.finditer(paragraph.view.text):
+            aside, what = _aside(paragraph, match, quoted), _by(paragraph, match, held)
+            found.counts[match[0], aside or what] += 1
+            if aside:
+                found.aside[what == "fits"] += 1
+            if aside or what == "fits":
                 continue
             drafts = sentences.read(paragraph.view.text) if drafts is None else drafts
             pattern = (match[0], what, _pattern(paragraph, match, drafts))
@@ -77,19 +81,18 @@ def _is_normative(paragraph: Paragraph) -> bool:
 
 def _aside(paragraph: Paragraph, match: re.Match[str], quoted: tuple[Span, ...]) -> str:
     at = paragraph.raw(match.start(), match.end()).start
-    text = paragraph.view.text
-    in_title = any(title.start() < match.start() < title.end() for title in _TITLE.finditer(text))
-    if in_title or any(span.start <= at < span.end for span in quoted):
+    if any(span.start <= at < span.end for span in quoted):
         return "quotation"
-    return "definition" if _DEFINES.search(_sentence(paragraph, match, whole=True)) else ""
+    return modal_words.part(paragraph.view.text, match)
 
 
-def _sentence(paragraph: Paragraph, match: re.Match[str], *, whole: bool = False) -> str:
-    text = paragraph.view.text
-    start = text.rfind("。", 0, match.start()) + 1
-    end = text.find("。", match.end())
-    found = text[start : end if end >= 0 else len(text)]
-    return found if whole else found[:_SENTENCE]
+def _by(paragraph: Paragraph, match: re.Match[str], held: _Held) -> str:
+    span = paragraph.raw(match.start(), match.end())
+    return held.by(span, modal_words.ruling(paragraph.view.text, match))
+
+
+def _sentence(paragraph: Paragraph, match: re.Match[str]) -> str:
+    return modal_words.sentence(paragraph.view.text, match)[:_SENTENCE]
 
 
 def _place(paragraph: Paragraph) -> str:
@@ -155,16 +158,21 @@ def report(found: list[Found], listed: list[str]) -> float:
     for line in _examples(ordered[:PATTERNS]):
         print(line)
     listed += [f"modals: {len(rows)}  {' | '.join(pattern)}: {rows[0]}" for pattern, rows in ordered]
-    words_counted = {kind: count for kind, count in counts.items() if kind[1] not in ("quotation", "definition")}
-    return sum(n for (_, what), n in words_counted.items() if what == "fits") / max(1, sum(words_counted.values()))
+    aside: Counter[bool] = sum((each.aside for each in found), Counter())
+    total = sum(n for (_, what), n in counts.items() if what not in modal_words.ASIDE)
+    fits = sum(n for (_, what), n in counts.items() if what == "fits")
+    every = total + aside.total()
+    print(f"\nset aside {aside.total():,}; counted in: {(fits + aside[True]) / max(1, every):.2%} of {every:,} fit")
+    return fits / max(1, total)
 
 
 def _line(word: str, what: dict[str, int]) -> str:
-    aside = {name: what.pop(name, 0) for name in ("quotation", "definition")}
+    aside = {name: count for name in modal_words.ASIDE if (count := what.pop(name, 0))}
     total = sum(what.values())
     others = ", ".join(f"{name} {count:,}" for name, count in what.items() if name != "fits")
     share = what.get("fits", 0) / max(1, total)
-    return f"{word} {total:,}: fits {share:.2%}; {others}; aside {sum(aside.values())}"
+    set_aside = ", ".join(f"{name} {count:,}" for name, count in aside.items())
+    return f"{word} {total:,}: fits {share:.2%}; {others}; aside: {set_aside}"
 
 
 def _examples(patterns: list[tuple[Pattern, list[str]]]) -> Iterator[str]:

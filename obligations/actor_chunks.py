@@ -80,22 +80,33 @@ def _acts(words: list[Token], index: int) -> bool:
     """应用 in 单位应用新技术 is what the unit does; in 企业管理人员 and 旅客运输经营者应当 a part of the name."""
     if words[index].type != "NVERB" or words[index - 1].type not in HEADS:
         return False
-    head = words[index + 1].type if index + 1 < len(words) else ""
-    after = words[index + 2].type if index + 2 < len(words) else ""
-    return not (head == "BODY" or (head in HEADS and after in MODALS))
+    if index + 1 < len(words) and words[index + 1].type == "BODY":
+        return False
+    end = next((i for i in range(index, len(words)) if words[i].type not in MODIFIERS | HEADS), len(words))
+    named = words[end - 1].type in HEADS - {"THING"}
+    return not (named and end < len(words) and words[end].type in MODALS)
 
 
 def _unknown_actor(words: list[Token]) -> int:
     """End of a noun before a modal word that ends as actors do (港口经营人应当), 0 when there is none."""
     end = next((i for i, t in enumerate(words) if t.type not in MODIFIERS | JOINERS), len(words))
-    if not 0 < end < len(words) or words[end].type not in MODALS or words[end - 1].type in JOINERS:
+    if not 0 < end < len(words) or words[end - 1].type in JOINERS:
+        return 0
+    if words[end].type == "ENC":  # 新区鼓励企业投资
+        return end if words[end - 1].type == "LEVEL" else 0
+    if words[end].type not in MODALS:
         return 0
     return end if words[end - 1].type == "LEVEL" or words[end - 1].endswith(endings("actor")) else 0
 
 
 def _opens_instruction(words: list[Token], position: int) -> bool:
     """宣传 in 广泛宣传先进企业 is a verb, in 宣传部门 and 评价机构 a part of the name."""
-    if words[position].type != "NVERB" or not (position == 0 or words[position - 1].type == "ADV"):
+    if words[position].type != "NVERB":
+        return False
+    before = words[position - 1].type if position else "ADV"
+    if before in HEADS:  # 企业使用新能源车辆
+        return True
+    if before not in ("ADV", "MANNER"):
         return False
     ahead = words[position : position + RUN_REACH]
     named = next((t for t in ahead if t.type not in ("NVERB", "SEP", "WITH")), None)

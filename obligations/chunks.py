@@ -15,8 +15,10 @@ from obligations.actor_chunks import MODALS, actor_chunks
 from obligations.actors import Named
 from obligations.deadlines import Period
 from obligations.time_chunks import time_chunks
+from obligations.words import endings
 
 ENCOURAGING = frozenset({"ENC", "STEER", "DRIVE"})
+_TELLING = frozenset({"TO_WHOM", "CONTRACT", "URGE", "ADVISE"})
 # Words that are verbs at the head of an instruction, and this elsewhere.
 OPENERS = {"NVERB": "N", "AT_LEAST": "QVERB"}
 # What a token is to the clause grammar when no chunk has taken it.
@@ -28,7 +30,7 @@ TERMINALS = {
     )},
     "ALL": "ADV", "AT_MOST": "QVERB", "IF": "QVERB", "BREACH": "NEG", "ZI": "PREP", "UNTIL": "PREP", "OFFICE": "PREP",
     "AT": "PREP", "FOR": "PREP", "EXCEPT": "PREP", "GIVE": "VERB", "CONTRACT": "VERB", "DO_WELL": "VERB",
-    "JOINTLY": "ADV", "KEY": "ADV", "STEER": "ENC", "DRIVE": "ENC", "DEFINE": "SHI", "ADVISE": "URGE",
+    "JOINTLY": "ADV", "MANNER": "ADV", "KEY": "ADV", "STEER": "ENC", "DRIVE": "ENC", "DEFINE": "SHI", "ADVISE": "URGE",
     "FINE": "MEASURE", "PENALTY": "MEASURE",
 }  # fmt: skip
 
@@ -72,8 +74,9 @@ def _terminals(words: list[Token]) -> list[Token]:
     out: list[Token] = []
     if len(words) > 1:  # a parenthesis is transparent to the clause around it
         words = [t for t in words if t.type != "PAREN"]
+    qualifying = _qualifying(words)
     for index, word in enumerate(words):
-        kind = _terminal(word, out, words, index)
+        kind = "N" if index in qualifying else _terminal(word, out, words, index)
         if kind == "N" and out and out[-1].type == "N" and out[-1].end_pos == word.start_pos:
             out[-1] = Token("N", out[-1] + word, start_pos=out[-1].start_pos, end_pos=word.end_pos)
         else:
@@ -81,16 +84,47 @@ def _terminals(words: list[Token]) -> list[Token]:
     return out
 
 
+def _qualifying(words: list[Token]) -> set[int]:
+    """Words that only say which: 由参与诊断的医师签署 (all before 的), 有权处理的部门应当受理 (有权)."""
+    types = [str(t.type) for t in words]
+    you = types.index("YOU") if "YOU" in types else len(types)
+    of = types.index("DE", you) if "DE" in types[you:] else you
+    if of > you + 1 and "ACTORS" not in types[you:of]:
+        return set(range(you + 1, of))
+    first = next((i for i, name in enumerate(types) if name not in ("ADV", "MANNER", "DUI")), len(types))
+    if first < len(types) and types[first] in MODALS and _qualifies(words, types, first):
+        return {first}
+    return set()
+
+
+def _qualifies(words: list[Token], types: list[str], modal: int) -> bool:
+    """A modal word that opens its clause, or follows 对, belongs to the words before 的 when another rules after it.
+
+    应当告知被限制出境的人不得离境 says what is told: the first one rules.
+    """
+    if "DE" not in types[modal:]:
+        return False
+    de = types.index("DE", modal)
+    if "DUI" in types[:modal]:
+        return True
+    rules = any(t.type in MODALS and t.endswith(endings("auxiliary")) for t in words[de + 1 :])
+    broken = modal > 0 and "NEG" in types[de + 1 :]  # 依法应当公开的信息不公开
+    return (rules or broken) and not _TELLING & set(types[modal:de])
+
+
 def _embedded(word: Token, before: list[Token], words: list[Token], index: int) -> bool:
     """可以 in 利用可以开垦的土地 belongs to the words before 的, not to the clause."""
     last = before[-1].type
-    if words[index - 1].type in ("SEP", "WITH"):  # 准予或者不予登记的决定
-        return True
+    if words[index - 1].type in ("SEP", "WITH") or words[index - 1].endswith(endings("question")):
+        return True  # 准予或者不予登记的决定; 是否需要修改
     if last in ("PREP", "DUI", "BA"):
         return True
     opening = next((t.type for t in before if t.type not in ("ADV", "DEADLINE")), "")
-    governed = word.type == "MAY" and opening in ("VERB", "BA")
-    return governed and (last == "VERB" or any(t.type == "DE" for t in words[index:]))
+    if word.type != "MAY":
+        return False
+    if last == "VERB" and not word.endswith(endings("auxiliary")):  # 核发允许进出口证明书
+        return True
+    return opening == "BA" or (last == "VERB" and any(t.type == "DE" for t in words[index:]))
 
 
 def _terminal(word: Token, before: list[Token], words: list[Token], index: int) -> str:
@@ -111,12 +145,22 @@ def _by_place(word: Token, before: list[Token], words: list[Token], index: int) 
     if word.type in MODALS and not following and last in ("N", "DE"):
         return "N"  # 发展的需要
     if word.type in ENCOURAGING and last not in ("", "ADV", "DEADLINE", "ACTORS", "OUGHT", "MAY"):
-        return "N" if last == "N" else "VERB"
+        return _encouraging(before)
     return _function_word(word, last, following)
 
 
+def _encouraging(before: list[Token]) -> str:
+    """国家采取措施鼓励企业投资 encourages; 资金支持 is a noun, 制定支持政策 governs one."""
+    last = before[-1]
+    if last.type == "N" and last.endswith(endings("means")) and before[0].type in ("ACTORS", "PREP"):
+        return "ENC"
+    return "N" if last.type == "N" else "VERB"
+
+
 def _function_word(word: Token, last: str, following: str) -> str:
-    """会同, 与, 为, 前 and 后: what they are depends on what they stand between."""
+    """严格, 会同, 与, 为, 前 and 后: what they are depends on what they stand between."""
+    if word.type == "MANNER" and following == "ACTORS":
+        return "VERB"
     if word.type == "JOIN" and following != "ACTORS":
         return "ADV"
     if word.type == "WITH" and last == following == "ACTORS":

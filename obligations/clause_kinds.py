@@ -45,6 +45,15 @@ def principle(parsed: Parsed) -> bool:
     return parsed.modal == "ought" and "UPHOLD" in parsed.types and parsed.ends_with(endings("principle"))
 
 
+def topical(parsed: Parsed) -> bool:
+    """其他应当公布的信息, 法律规定可以解除合同的情形: 其他 or a source stands before the modal word, 的 after it."""
+    modal = next(i for i, t in enumerate(parsed.tokens) if t.type in MODAL_TERMINALS)
+    if modal == 0 or not any(t.type == "DE" for t in parsed.tokens[modal:]):
+        return False
+    before = parsed.tokens[modal - 1]
+    return before.startswith("其他") or before.endswith((*endings("source"), "依法"))
+
+
 def _case(parsed: Parsed) -> str:
     return "BREACH" if "NEG" in parsed.types else "CASE"
 
@@ -140,6 +149,8 @@ def _of_subject(parsed: Parsed) -> str:
         return _case(parsed)  # 对从事建筑施工的单位
     if "act" in parsed.nodes and not parsed.agent and not parsed.types & VERBS:
         return "WHO"  # 上级机关对下级机关的决定，…
+    if "act_noun" in parsed.nodes and parsed.tokens[-2].type == "DE" and parsed.ends_with(endings("matter")):
+        return "SAY"  # 两个人民法院都有管辖权的案件，…
     return "ACT" if {"act", "act_noun"} & set(parsed.nodes) or parsed.agent else "WHO"
 
 

@@ -52,7 +52,7 @@ class Clause:
         reports: the act is to report.
         principle: it asks for a principle to be kept, no act.
         institutes: it opens with 实行 or its like.
-        topical: something stands before its modal word (法律规定应当提交的材料).
+        topical: it names a thing by what must or may be done with it (法律规定应当提交的材料).
         unread: the grammar refused it.
     """
 
@@ -120,7 +120,7 @@ def _clause(parsed: Parsed, begin: int, stop: int) -> Clause:
         reports="TO_WHOM" in parsed.types,
         principle=clause_kinds.principle(parsed),
         institutes=parsed.opens_with("INSTITUTE"),
-        topical=bool(parsed.modal) and parsed.tokens[0].type not in clause_kinds.MODAL_TERMINALS,
+        topical=bool(parsed.modal) and clause_kinds.topical(parsed),
     )
 
 

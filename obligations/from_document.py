@@ -36,6 +36,7 @@ _GOALS = ("目标",)
 _PHRASE = 4
 _WHOLE_SENTENCE = (("DEFINE", "definition"), ("SELF", "self"))
 _UNTOLD = frozenset({"DO", "SAY", "ASIDE", "ASSIGN_BARE", "WHEN", "CASE", "PUNISH", "INSTITUTE"})
+_TOLD = ("OBLIGE", "FORBID", "PERMIT")
 _CAPTION = 15
 
 
@@ -226,7 +227,8 @@ def _part_of_list(paragraph: Paragraph, draft: Draft, listed: int) -> bool:
 
 def _told_of(paragraph: Paragraph, draft: Draft) -> bool:
     """In a statute 资源勘查实行统一登记制度 tells what is; only a plan gives instructions in this form."""
-    return paragraph.in_statute and draft.clauses[0].kind == "INSTITUTE"
+    modal = any(c.kind.startswith(_TOLD) for c in draft.clauses)
+    return paragraph.in_statute and draft.clauses[0].kind == "INSTITUTE" and not modal
 
 
 def _same(one: Draft, two: Draft) -> bool:
@@ -248,8 +250,9 @@ def _frame(paragraph: Paragraph, sentence: list[Draft]) -> tuple[str, int]:
     if len(clauses) == 1 and (reason := _alone(paragraph, sentence[0])):
         return reason, end
     classes = frozenset[str]().union(*(c.classes for c in clauses))
+    told = any(c.kind.startswith(_TOLD) for c in clauses)
     for mark, reason in _WHOLE_SENTENCE:
-        if mark in classes:
+        if mark in classes and not (mark == "SELF" and told):
             return reason, end
     ends = [c.end for c in clauses if c.kind == "FRAME"]
     if ends:

@@ -13,9 +13,10 @@ from lark import Token, Tree
 
 from grammars.loading import UnexpectedInput, parse_tokens
 from obligations import clauses
+from obligations.actor_chunks import MODALS
 from obligations.clauses import Clause
 from obligations.deadlines import Period
-from obligations.words import lexer
+from obligations.words import endings, lexer
 
 PENALTIES = frozenset({"FINE", "PENALTY"})
 BREAKS = frozenset({"COMMA", "SEMI", "STOP", "COLON"})
@@ -51,6 +52,10 @@ def split(tokens: list[Token]) -> Iterator[list[list[list[Token]]]]:
     sentence: list[list[list[Token]]] = [[[]]]
     for token in tokens:
         if token.type not in BREAKS:
+            if _closes(sentence[-1][-1], token):
+                last = sentence[-1][-1].pop()
+                sentence[-1][-1].append(Token.new_borrow_pos("CLOSE_DE", str(last), last))
+                sentence[-1].append([])
             sentence[-1][-1].append(token)
         elif token.type == "STOP":
             yield sentence
@@ -60,6 +65,13 @@ def split(tokens: list[Token]) -> Iterator[list[list[list[Token]]]]:
         else:
             sentence[-1].append([])
     yield sentence
+
+
+def _closes(clause: list[Token], token: Token) -> bool:
+    """不予受理的应当说明理由: 的 before an auxiliary closes a condition; not in 规定的应当公开的信息."""
+    if len(clause) < 2 or clause[-1].type != "DE" or token.type not in MODALS:
+        return False
+    return token.endswith(endings("auxiliary")) and not clause[-2].endswith(endings("source"))
 
 
 def _sentence(parts: list[list[list[Token]]], number: int, period: Period | None) -> list[Draft]:

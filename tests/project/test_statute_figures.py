@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import statute_articles, statute_modals, statute_references, statutes
+from bench import modal_words, statute_articles, statute_modals, statute_references, statutes
 from policies.from_source import read_text
 
 GOOD = "青河市渡口条例\n\n第一条 渡口应当编号。\n\n第二条 依照本条例第一条编号的，可以延期。\n\n第三条 禁止超载。\n"
@@ -69,12 +69,34 @@ def test_a_number_that_the_text_skips_is_the_texts(text: str, faults: int, quirk
         ("严禁酒后驾驶，禁止超载。", "禁止", "fits"),
         ("本条例所称渡口，是指应当编号的码头。", "应当", "definition"),
         ("依照《船员应当持证规定》办理。", "应当", "quotation"),
+        ("船员应当持证而未持证的，责令改正。", "应当", "case"),
+        ("渡口应当公示下列事项：票价；其他应当公示的事项。", "应当", "attribute"),
+        ("渡口公示法律禁止的行为。", "禁止", "attribute"),
+        ("县人民政府划定禁止停泊的水域。", "禁止", "object"),
+        ("渡口管理应当遵循安全便民的原则。", "应当", "principle"),
+        ("为了鼓励修建渡口，制定本条例。", "鼓励", "purpose"),
+        ("县人民政府应当鼓励企业修建渡口。", "鼓励", "fits"),
+        ("县人民政府可以禁止船舶停泊。", "禁止", "fits"),
     ],
 )
 def test_a_modal_word_stands_in_a_statement_or_aside(sentence: str, word: str, what: str) -> None:
     document = read_text(f"青河市渡口条例\n\n第一条 {sentence}\n", "例.md")
     found = statute_modals.measure(document, Path("例.md"), Path())
     assert found.counts[word, what] == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rules"),
+    [
+        ("县人民政府应当鼓励修建渡口。", "应当"),
+        ("国家鼓励修建渡口。", "鼓励"),
+        ("有权处理的部门应当答复，鼓励举报。", "鼓励"),
+        ("渡口根据需要鼓励预约。", "鼓励"),
+    ],
+)
+def test_the_word_that_rules_another_stands_before_it_in_its_clause(sentence: str, rules: str) -> None:
+    found = next(each for each in modal_words.WORD.finditer(sentence) if each[0] == "鼓励")
+    assert modal_words.ruling(sentence, found) == rules
 
 
 def test_references_count_each_printed_one(tmp_path: Path) -> None:
