@@ -47,6 +47,7 @@ PHRASES = {
     "is_a": "主体分类",
     "computed": "由日历推算",
     "called": "由责任分工的措辞得出",
+    "succeeded": "机构沿革",
     "absent": "就读出的条文而言",
     "compared": "日期比较",
     # what follows from a statement

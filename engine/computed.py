@@ -19,6 +19,8 @@ from obligations.model import Fact
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 DATED = frozenset({"issued", "effective", "expires", "period", "deadline"})
+# Where a fact names an actor.
+NAMED = {name: [at for at, each in enumerate(args) if each in {"actor", "successor"}] for name, args in KNOWN.items()}
 # What a stated length of validity counts from, by the words of the text.
 STARTS = (("印发", "issued"), ("发布", "issued"), ("公布", "issued"), ("施行", "effective"), ("实施", "effective"))
 
@@ -48,17 +50,17 @@ def computed(facts: Sequence[Fact], moment: Moment) -> list[Fact]:
     ]
 
 
-def classes(actor: str, taxonomy: Taxonomy, facts: Iterable[Fact]) -> list[Fact]:
-    """The facts on the classes above an actor; one of a whole class as well (矿山企业 is one of 各矿山企业)."""
+def classes(actor: str, taxonomy: Taxonomy, names: Iterable[str]) -> list[Fact]:
+    """The facts on the classes above an actor; of those named, one of a whole class too (矿山企业 is of 各矿山企业)."""
     above = taxonomy.above(plain(actor))
     known = {plain(actor), *(wider for _, wider in above)}
-    whole = [(plain(name), name) for name in sorted(actors(facts)) if plain(name) != name and plain(name) in known]
+    whole = [(plain(name), name) for name in sorted(names) if plain(name) != name and plain(name) in known]
     return [Fact("is_a", pair) for pair in (*above, *whole)]
 
 
 def actors(facts: Iterable[Fact]) -> set[str]:
     """The names of all actors of a document, as printed."""
-    return {fact.args[KNOWN[fact.predicate].index("actor")] for fact in facts if "actor" in KNOWN[fact.predicate]}
+    return {fact.args[place] for fact in facts for place in NAMED[fact.predicate]}
 
 
 def _deadlines(facts: Sequence[Fact], first: date, last: date) -> Iterator[Fact]:

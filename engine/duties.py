@@ -13,6 +13,7 @@ from engine.index import Index
 from engine.keys import key_of
 from engine.model import Charge, Duty
 from engine.questions import Question, is_department, is_topic, relation
+from engine.succession import heir
 from engine.taxonomy import Relation, plain
 from engine.validities import validity
 from engine.wording import phrase
@@ -23,7 +24,7 @@ WAYS = ("named", "implied", "charged", "assists", "", "unit", "lead", "addressed
 STATED = frozenset(WAYS[:5])
 LISTS = {"named": "bearer", "implied": "implied_bearer", "assists": "supports"}
 CHARGES = {"charged": Charge.LEAD, "assists": Charge.SUPPORT}
-CLOSENESS = ("", Relation.SELF, Relation.INHERITED, Relation.NARROWER)
+CLOSENESS = ("", *Relation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,9 @@ def proof_key(index: Index, actor: str, identity: str) -> str | None:
         if found.id() == identity:
             return found.key
         if actor and found.id(actor) == identity:
-            return key_of("inherits", (plain(actor), found.statement, found.actor))
+            inherited = key_of("inherits", (plain(actor), found.statement, found.actor))
+            succeeded = heir(index, actor, found.actor, found.statement)
+            return inherited if inherited in index.conclusions.chosen or succeeded is None else succeeded.key
     return None
 
 
@@ -154,18 +157,20 @@ def _source(index: Index, found: Found) -> Source:
 
 def _duty(index: Index, asked: Question, found: Found) -> Duty | None:
     related = relation(index.conclusions.taxonomy, asked.actor, found.actor)
-    if related is None:
+    successor = heir(index, asked.actor or "", found.actor, found.statement) if related is None else None
+    if related is None and successor is None:
         return None
+    of_class = (asked.actor or "") if related == Relation.INHERITED else ""
     norm = "" if found.statement == index.document else found.statement
     due = index.due.get((found.actor, norm), ())
     event, reason = index.awaits.get(norm, (None, None))
     day = due[0] if due and asked.by_due_date and asked.as_of is None else asked.moment.day.isoformat()
     return Duty(
-        id=found.id((asked.actor or "") if related == Relation.INHERITED else ""),
+        id=found.id(successor.name if successor else of_class),
         document=index.document,
         norm=norm,
         actor=found.actor,
-        relation=str(related),
+        relation=str(successor.relation if successor else related),
         modality=found.modality,
         action=found.action,
         recipient="、".join(index.of("recipient").get(norm, ()) if found.way != "directed" else ()) or None,
@@ -181,6 +186,7 @@ def _duty(index: Index, asked: Question, found: Found) -> Duty | None:
         awaits=reason,
         event=event,
         charge=CHARGES.get(found.way),
+        successors=index.successors(found.actor),
     )
 
 
@@ -190,9 +196,10 @@ def _is_closer(duty: Duty, other: Duty | None) -> bool:
 
 def _is_meant(index: Index, asked: Question, duty: Duty) -> bool:
     titles = index.titles.get(duty.source.eid, ()) if duty.norm else ()
+    units = index.with_heirs(duty.actor, *duty.lead, *duty.support)
     return (
         (not asked.by_due_date or bool(duty.due))
         and (asked.modality is None or duty.modality == asked.modality)
         and is_topic(asked.topic, (duty.action, *titles))
-        and is_department(index.conclusions.taxonomy, asked.department, (duty.actor, *duty.lead, *duty.support))
+        and is_department(index.conclusions.taxonomy, asked.department, units)
     )

@@ -50,6 +50,7 @@ PHRASES = {
     "is_a": "classes of actors",
     "computed": "by the calendar",
     "called": "by the wording of the assignment",
+    "succeeded": "history of organs",
     "absent": "in the provisions that were read",
     "compared": "days compared",
     "follows": "{count} conclusions follow from this",

@@ -7,6 +7,7 @@ In: nothing. Out: one small tree; every message is one line for people, in Chine
     ├── InferenceError   durable_rules failed, or an action of ours did
     │   └── TooManyDerivations   a run-away rule, by its code
     ├── TaxonomyError    the actor taxonomy has a cycle
+    ├── SuccessionError  the table of successors cannot be used: file and line
     ├── QuestionError    a question that cannot be asked
     └── UnknownId        an ID that no answer has
 """
@@ -64,6 +65,13 @@ class TooManyDerivations(InferenceError):  # noqa: N818 - reads as what it says
 
 class TaxonomyError(EngineError):
     """The actor taxonomy has a cycle."""
+
+
+class SuccessionError(EngineError):
+    """A table of successors that cannot be used."""
+
+    def __init__(self, file: str, line: int, problem: str, problem_en: str) -> None:
+        super().__init__(f"{file}:{line}: {problem}", f"{file}:{line}: {problem_en}")
 
 
 class QuestionError(EngineError):

@@ -14,7 +14,7 @@ from functools import cached_property
 from engine.keys import key_of
 from engine.language import RuleBase
 from engine.library import Arguments, Conclusions
-from engine.model import Validity
+from engine.model import Successor, Validity
 from engine.proof import declared
 from obligations.model import Fact, Source
 from policies.model import Provision
@@ -46,6 +46,22 @@ class Index:
     def about(self, predicate: str) -> dict[str, Names]:
         """Second argument -> first arguments: who leads on a statement."""
         return self._reverse.get(predicate, {})
+
+    @cached_property
+    def heirs(self) -> dict[str, Names]:
+        """Organ -> those who have its competence on the day asked, whole or in part."""
+        rows = [*self.conclusions.rows("succeeds"), *self.conclusions.rows("succeeds_in_part")]
+        return _grouped((row[1], row[0]) for row in rows)
+
+    def successors(self, former: str) -> tuple[Successor, ...]:
+        """Who has the competence of an organ on the day asked; those who have lost it since left out."""
+        whole = [Successor(row[0], "") for row in self.conclusions.rows("succeeds") if row[1] == former]
+        parts = [Successor(row[0], row[2]) for row in self.conclusions.rows("succeeds_in_part") if row[1] == former]
+        return tuple(each for each in (*whole, *parts) if each.name not in self.heirs)
+
+    def with_heirs(self, *names: str) -> Names:
+        """These organs and those who have their competence on the day asked."""
+        return (*names, *(heir for name in names for heir in self.heirs.get(name, ())))
 
     def source(self, predicate: str, args: Arguments) -> Source | None:
         """Where a fact is written."""

@@ -19,6 +19,7 @@ from engine.keys import key_of
 from engine.language import RuleBase
 from engine.model import Derivation
 from engine.situations import situated
+from engine.successors import succeeded
 from engine.taxonomy import Taxonomy, build
 from obligations.model import Fact
 from policies.model import Document
@@ -116,9 +117,11 @@ def conclude(library: Library, held: Held, moment: Moment, actor: str = "") -> C
     if memo not in library.memo:
         while len(library.memo) >= KEPT:
             library.memo.pop(next(iter(library.memo)))
-        taxonomy = library.taxonomy.with_names(actors(held.facts))
-        above = classes(actor, taxonomy, held.facts) if actor else []
-        facts = (*held.facts, *above, *computed(held.facts, moment))
+        successors = succeeded(actors(held.facts), held.document.metadata.jurisdiction or "")
+        names = actors((*held.facts, *successors))
+        taxonomy = library.taxonomy.with_names(names)
+        above = classes(actor, taxonomy, names) if actor else []
+        facts = (*held.facts, *above, *successors, *computed(held.facts, moment))
         library.memo[memo] = _conclusions(held, taxonomy, facts, derive(library.rules, facts))
     return library.memo[memo]
 

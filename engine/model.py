@@ -82,6 +82,14 @@ class Charge(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Successor:
+    """An organ that has the competence of another on the day asked; `share` is what it has of it, "" for all."""
+
+    name: str
+    share: str
+
+
+@dataclass(frozen=True, slots=True)
 class Duty:
     """One duty of one actor: an answer. An actor of "" means that the text names none.
 
@@ -98,6 +106,7 @@ class Duty:
         validity: on the day asked, or on its first dated instance when days were asked for.
         awaits: for a deadline without a date: why.
         event: what it counts from, "" when the text names nothing; None when nothing is awaited.
+        successors: who has the competence of the actor on the day asked, where it is an organ that is no more.
         charge: the actor's part, where this is a task that a sentence assigns; None for what a norm demands.
     """
 
@@ -121,6 +130,7 @@ class Duty:
     awaits: str | None = None
     event: str | None = None
     charge: Charge | None = None
+    successors: tuple[Successor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

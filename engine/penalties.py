@@ -116,7 +116,7 @@ def _same(penalty: Penalty) -> tuple[str, ...]:
 def _is_meant(index: Index, asked: Question, penalty: Penalty) -> bool:
     norms = [index.norms[norm] for norm in penalty.norms if norm in index.norms]
     texts = (penalty.trigger, penalty.measure, *index.titles.get(index.sanctions[penalty.sanction].args[2], ()))
-    departments = (penalty.actor, *penalty.enforcers, *penalty.lead)
+    departments = index.with_heirs(penalty.actor, *penalty.enforcers, *penalty.lead)
     return (
         (not asked.by_due_date or any(norm in penalty.norms for _, norm in index.due))
         and (asked.modality is None or any(norm.args[3] == asked.modality for norm in norms))

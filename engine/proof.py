@@ -26,6 +26,8 @@ NOTES = {
     "runs_out": "computed",
     "collective": "called",
     "called": "called",
+    "succeeded": "succeeded",
+    "succeeded_in_part": "succeeded",
 }
 
 

@@ -29,6 +29,8 @@ class Relation(StrEnum):
     SELF = "self"
     INHERITED = "inherited"  # stated for a wider class: it holds for all of the asked
     NARROWER = "narrower"  # stated for some of the asked only
+    SUCCESSOR = "successor"  # stated for an organ whose competence the asked has today
+    PART_SUCCESSOR = "partSuccessor"  # stated for an organ of whose competence the asked has a part
 
 
 @dataclass(frozen=True, slots=True)

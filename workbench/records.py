@@ -54,13 +54,22 @@ class PolicyRecord(Record):
     withheld: int = Field(description="answers left out because the document is not in force on the day asked for")
 
 
+class SuccessorRecord(Record):
+    """An organ that has the competence of the actor on the day asked."""
+
+    name: str
+    share: str = Field(description="what it has of the competence; '' for all")
+
+
 class DutyRecord(Record):
     """One duty of one actor."""
 
     id: str
     document: str
     actor: str
-    relation: str = Field(description="self, inherited, narrower, or '' when no actor was asked for")
+    relation: str = Field(
+        description="self, inherited, narrower, successor, partSuccessor, or '' when no actor was asked for"
+    )
     modality: Modality
     charge: Charge | None = Field(description="for a task: the actor is in charge of it (负责), or supports it (配合)")
     action: str
@@ -74,6 +83,7 @@ class DutyRecord(Record):
     condition: str | None
     lead: list[str]
     support: list[str]
+    successors: list[SuccessorRecord] = Field(description="for an organ that is no more on the day asked")
     derived: bool = Field(description="the text does not say it in so many words")
     rule: str
     norm: str
@@ -247,6 +257,7 @@ def duty(one: Duty, sections: Mapping[str, Sections]) -> DutyRecord:
         condition=one.condition,
         lead=list(one.lead),
         support=list(one.support),
+        successors=[SuccessorRecord(name=each.name, share=each.share) for each in one.successors],
         derived=one.derived,
         rule=one.rule,
         norm=one.norm,

@@ -16,7 +16,7 @@ from workbench.cited import names, place
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from engine.model import Duty, Fine, Penalty, Proof
+    from engine.model import Duty, Fine, Penalty, Proof, Successor
     from obligations.model import Actor, Extraction, Source, Text
     from policies.model import Diagnostic
     from workbench.cited import Sections
@@ -121,11 +121,17 @@ def duty(one: Duty, entry: Entry, sections: Sections, messages: Messages) -> Row
         "condition": one.condition or "",
         "lead": listed(one.lead, messages),
         "support": listed(one.support, messages),
+        "successors": listed([successor(each, messages) for each in one.successors], messages),
         "derived": messages.say("word.yes") if one.derived else "",
         "rule": one.rule,
         "norm": one.norm,
         **where(one.source, sections),
     }
+
+
+def successor(one: Successor, messages: Messages) -> str:
+    """A successor, with what it has of the competence when it is not all."""
+    return one.name + (messages.say("table.share", value=one.share) if one.share else "")
 
 
 def penalty(one: Penalty, entry: Entry, sections: Sections, messages: Messages) -> Row:

@@ -29,7 +29,7 @@ STATEMENT = (
 )
 DUTY = (
     *("id", "policy", "place", "force", "actor", "relation", "modality", "action", "recipient", "deadline", "due"),
-    *("awaits", "condition", "lead", "support", "derived", "rule", "section"),
+    *("awaits", "condition", "lead", "support", "successors", "derived", "rule", "section"),
 )
 PENALTY = (
     *("id", "policy", "place", "force", "actor", "relation", "trigger", "measure", "fine", "enforcer", "lead"),

@@ -173,6 +173,8 @@ def merged(same: Sequence[Duty], entry: Entry, numbers: Sections, messages: Mess
     meant = [row["actor"] for row in found if row["derived"] != found[0]["derived"]]
     identity = found[0]["norm"] or found[0]["policy"]
     actors = {"actor": rows.listed(named, messages), "meant": rows.listed(meant, messages)}
+    heirs = [f"{row['actor']}→{row['successors']}" for row in found if row["successors"]]
+    actors["successors"] = rows.listed(list(dict.fromkeys(heirs)), messages)
     return {**found[0], **actors, "id": identity}
 
 
@@ -258,7 +260,9 @@ def for_duty(row: Row, messages: Messages) -> Row:
     )
     support = support and messages.say("table.support", value=support)
     return {
-        **with_remarks(row, messages, ("meant", "condition", "recipient", "event" if row["event"] else "awaits")),
+        **with_remarks(
+            row, messages, ("meant", "successors", "condition", "recipient", "event" if row["event"] else "awaits")
+        ),
         "actor": row["actor"] or messages.say("word.unstated"),
         "deadline": stacked(row["deadline"], messages.say("table.due") if dates else "", *dates),
         "department": stacked(lead, support),
