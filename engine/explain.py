@@ -16,7 +16,7 @@ from engine.answering import indexes
 from engine.errors import UnknownId
 from engine.index import Index
 from engine.library import Held, Library
-from engine.model import Derivation, Proof
+from engine.model import Derivation, Proof, Step
 from engine.proof import prove
 from engine.questions import Question
 from engine.wording import LANGUAGES, phrase
@@ -25,8 +25,8 @@ from engine.wording import LANGUAGES, phrase
 IDENTITY = re.compile(r"(?P<statement>[^@]+)@(?P<actor>[^/]+?)(?:/[^/]+?)?(?:\.\d+)?")
 
 
-def proof_of(library: Library, asked: Question, identity: str) -> Proof:
-    """The proof of an answer, or all that follows from a statement or a document.
+def proof_of(library: Library, asked: Question, identity: str) -> tuple[str, Proof]:
+    """The proof of an answer, or all that follows from a statement or a document, and the ID of its document.
 
     Args:
         library: the documents.
@@ -40,7 +40,7 @@ def proof_of(library: Library, asked: Question, identity: str) -> Proof:
     for index in indexes(replace(library, held=_holding(library, identity)), asked):
         proof = _statement(index, identity, day) or _answer(index, asked.actor or "", identity)
         if proof is not None:
-            return proof
+            return index.document, proof
     near = get_close_matches(identity, _known(library), n=3)
     raise UnknownId(*(_unknown(identity, near, lang) for lang in LANGUAGES))
 
@@ -78,7 +78,7 @@ def _statement(index: Index, identity: str, day: str) -> Proof | None:
     told = "follows" if keys else "governs" if governed else "nothing_follows"
     source = next((index.conclusions.facts[key].source for key in facts), None)
     said = phrase(told, index.lang, count=len(proofs) if keys else governed)
-    return Proof(said, premises=proofs, source=source)
+    return Proof(said, Step.LISTED, told, (identity,), premises=proofs, source=source)
 
 
 def _order(index: Index, identity: str) -> Callable[[str], tuple[int, list[int], int, str]]:

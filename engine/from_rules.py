@@ -76,7 +76,11 @@ def _items(file: str, text: str) -> list[Item]:
         tree = load("rule").parse(text)
     except UnexpectedInput as error:
         raise _syntax_error(file, text, error) from None
-    return [_rule(file, child) if child.data == "rule" else _declaration(file, child) for child in _trees(tree)]
+    return [_item(file, child, text[child.meta.start_pos : child.meta.end_pos]) for child in _trees(tree)]
+
+
+def _item(file: str, tree: Tree[Token], text: str) -> Item:
+    return _rule(file, tree, text) if tree.data == "rule" else _declaration(file, tree, text)
 
 
 def _syntax_error(file: str, text: str, error: UnexpectedInput) -> RuleError:
@@ -106,7 +110,7 @@ def _unquoted(token: Token) -> str:
     return str(token)[1:-1]
 
 
-def _declaration(file: str, tree: Tree[Token]) -> Declaration:
+def _declaration(file: str, tree: Tree[Token], text: str) -> Declaration:
     kind, name = _tokens(tree, "KIND")[0], _tokens(tree, "NAME")[0]
     sentences = [_unquoted(token) for token in _tokens(tree, "TEXT")]
     return Declaration(
@@ -117,10 +121,11 @@ def _declaration(file: str, tree: Tree[Token]) -> Declaration:
         says=sentences[0],
         otherwise=sentences[1] if len(sentences) > 1 else "",
         at=_at(file, name),
+        text=text,
     )
 
 
-def _rule(file: str, tree: Tree[Token]) -> Rule:
+def _rule(file: str, tree: Tree[Token], text: str) -> Rule:
     code, label = _tokens(tree, "CODE")[0], _tokens(tree, "TEXT")[0]
     parts = _trees(tree)
     return Rule(
@@ -131,6 +136,7 @@ def _rule(file: str, tree: Tree[Token]) -> Rule:
         comparisons=tuple(_comparison(file, part) for part in parts if part.data == "comparison"),
         conclusions=tuple(_conclusion(file, part) for part in parts if part.data == "conclusion"),
         at=_at(file, code),
+        text=text,
     )
 
 

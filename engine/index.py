@@ -15,7 +15,7 @@ from engine.keys import key_of
 from engine.language import RuleBase
 from engine.library import Arguments, Conclusions
 from engine.model import Successor, Validity
-from engine.proof import declared
+from engine.telling import declared
 from obligations.model import Fact, Source
 from policies.model import Provision
 

@@ -88,6 +88,7 @@ class Rule:
         absent: facts that must not hold.
         comparisons: conditions on the values found.
         conclusions: what follows.
+        text: its characters in the rule file, from ``rule`` to the last sentence.
     """
 
     code: str
@@ -97,6 +98,12 @@ class Rule:
     comparisons: tuple[Comparison, ...]
     conclusions: tuple[Conclusion, ...]
     at: At
+    text: str
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """Names of its variables, each once, in the order of its premises."""
+        return tuple(dict.fromkeys(name for atom in self.premises for name in atom.variables))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +115,7 @@ class Declaration:
         step: True for a conclusion that is only a step to others, no answer of its own.
         says: sentence with {parameter} places.
         otherwise: sentence for its absence, "" when no rule may ask for it.
+        text: its characters in the rule file.
     """
 
     given: bool
@@ -117,6 +125,7 @@ class Declaration:
     says: str
     otherwise: str
     at: At
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from engine.computed import Moment, actors, classes, computed
+from engine.computed import Moment
 from engine.from_rules import built_in
 from engine.inference import derive
 from engine.keys import key_of
+from engine.known import known, stated
 from engine.language import RuleBase
 from engine.model import Derivation
-from engine.situations import situated
-from engine.successors import succeeded
 from engine.taxonomy import Taxonomy, build
 from obligations.model import Fact
 from policies.model import Document
@@ -94,14 +93,8 @@ def load(
         RuleError: a rule file cannot be used.
         TaxonomyError: the pairs have a cycle.
     """
-    held = tuple(Held(document, _with_document(document, situated(tuple(facts)))) for document, facts in documents)
+    held = tuple(Held(document, stated(document, facts)) for document, facts in documents)
     return Library(held, build(taxonomy), rules or built_in())
-
-
-def _with_document(document: Document, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
-    if any(fact.predicate == "document" for fact in facts):
-        return facts
-    return (Fact("document", (document.id, document.metadata.title or "")), *facts)
 
 
 def conclude(library: Library, held: Held, moment: Moment, actor: str = "") -> Conclusions:
@@ -117,11 +110,7 @@ def conclude(library: Library, held: Held, moment: Moment, actor: str = "") -> C
     if memo not in library.memo:
         while len(library.memo) >= KEPT:
             library.memo.pop(next(iter(library.memo)))
-        successors = succeeded(actors(held.facts), held.document.metadata.jurisdiction or "")
-        names = actors((*held.facts, *successors))
-        taxonomy = library.taxonomy.with_names(names)
-        above = classes(actor, taxonomy, names) if actor else []
-        facts = (*held.facts, *above, *successors, *computed(held.facts, moment))
+        facts, taxonomy = known(held.document, held.facts, library.taxonomy, moment, actor)
         library.memo[memo] = _conclusions(held, taxonomy, facts, derive(library.rules, facts))
     return library.memo[memo]
 

@@ -27,26 +27,47 @@ class Derivation:
     premises: tuple[str, ...]
 
 
+class Step(StrEnum):
+    """What a node of a proof is."""
+
+    DERIVED = "derived"  # concluded by a rule from the premises below it
+    STATED = "stated"  # a fact of the text
+    COMPUTED = "computed"  # a fact that is not of the text, or not of the text alone; the note says where from
+    ABSENT = "absent"  # a fact or conclusion that there is not
+    COMPARED = "compared"  # a comparison of two values
+    LISTED = "listed"  # all that follows from a statement or document
+
+
 @dataclass(frozen=True, slots=True)
 class Proof:
     """A conclusion with its reasons, down to quoted leaves.
 
+    The same is said twice: in a sentence for people, and in the terms of the rules, by which it can be checked.
+
     Attributes:
         conclusion: Chinese sentence for a lawyer, no machine words.
+        step: what this node is.
+        predicate: of the rules' vocabulary; the sign of a comparison; the kind of a list.
+        args: its arguments; None where an absence stands for anything.
         rule: code of the rule, "" for a leaf.
         label: the rule's Chinese label.
         premises: proofs of the premises.
         source: for a leaf of the text: where it is written.
         note: for a leaf that is not of the text, or not of the text alone: what it is (actor taxonomy, calendar, day
             asked, absence, comparison).
+        binding: of the rule's variables, in the order of its premises.
     """
 
     conclusion: str
+    step: Step
+    predicate: str
+    args: tuple[str | None, ...]
     rule: str = ""
     label: str = ""
     premises: tuple[Proof, ...] = ()
     source: Source | None = None
     note: str = ""
+    binding: tuple[tuple[str, str], ...] = ()
 
 
 class Force(StrEnum):

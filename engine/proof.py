@@ -1,6 +1,7 @@
 """Derivations to proofs.
 
-In: the conclusions of a document. Out: proof trees, and their form as JSON; as text in `engine.to_text`.
+In: the conclusions of a document. Out: proof trees; as text in `engine.to_text`, with what an outsider needs to check
+them in `engine.certificate`.
 Guarantee: every leaf is a fact of the text with its source, or says in `note` what else it is; a quoted leaf has the
 exact characters of the source.
 """
@@ -9,26 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from engine.binding import Binding, arguments, plan, value
-from engine.english import catalogue
-from engine.language import Atom, Comparison, Declaration, Rule, RuleBase
+from engine.binding import Binding, plan, value
+from engine.language import Anything, Atom, Comparison, Rule, RuleBase
 from engine.library import Arguments, Conclusions
-from engine.model import Derivation, Proof
-from engine.wording import comparison, phrase, sentence
+from engine.model import Derivation, Proof, Step
+from engine.telling import NOTES, concluded, declared, denied, labelled, noted
+from engine.wording import comparison, phrase
 from obligations.model import Fact
-
-# What a leaf is that is not of the text, or not of the text alone: phrases of `engine.wording`.
-NOTES = {
-    "asked": "asked",
-    "is_a": "is_a",
-    "occurs": "computed",
-    "awaits": "computed",
-    "runs_out": "computed",
-    "collective": "called",
-    "called": "called",
-    "succeeded": "succeeded",
-    "succeeded_in_part": "succeeded",
-}
 
 
 def prove(conclusions: Conclusions, rules: RuleBase, key: str, lang: str = "zh") -> Proof:
@@ -40,13 +28,17 @@ def prove(conclusions: Conclusions, rules: RuleBase, key: str, lang: str = "zh")
     binding = _binding(rule, derivation, conclusions.args)
     return Proof(
         conclusion=said_by(derivation, rules, conclusions.args, lang),
+        step=Step.DERIVED,
+        predicate=derivation.predicate,
+        args=derivation.args,
         rule=rule.code,
-        label=_english("labels", rule.code, rule.label) if lang == "en" else rule.label,
+        label=labelled(rule, lang),
         premises=(
             *(prove(conclusions, rules, premise, lang) for premise in derivation.premises[: len(rule.premises)]),
             *(_absence(atom, binding, rules, lang) for atom in rule.absent),
             *(_comparison(each, binding, lang) for each in rule.comparisons),
         ),
+        binding=tuple(binding.items()),
     )
 
 
@@ -59,45 +51,35 @@ def said_by(derivation: Derivation, rules: RuleBase, args: Mapping[str, Argument
     """The sentence of a derivation; `args` has the arguments of its premises by their keys."""
     rule = rules.rules[derivation.rule]
     conclusion = next(each for each in rule.conclusions if each.atom.predicate == derivation.predicate)
-    if conclusion.says:
-        key = f"{rule.code}.{derivation.predicate}"
-        says = _english("rules", key, conclusion.says) if lang == "en" else conclusion.says
-        return sentence(says, _binding(rule, derivation, args), lang)
-    return declared(rules.declarations[derivation.predicate], derivation.args, lang)
-
-
-def _english(table: str, key: str, chinese: str) -> str:
-    """The English of a sentence; rules that are not ours have none and are told in Chinese."""
-    return str(catalogue().get(table, {}).get(key, chinese))
+    declaration = rules.declarations[derivation.predicate]
+    return concluded(rule, conclusion, declaration, _binding(rule, derivation, args), args=derivation.args, lang=lang)
 
 
 def _binding(rule: Rule, derivation: Derivation, args: Mapping[str, Arguments]) -> Binding:
     return plan(rule).bind([args[premise] for premise in derivation.premises[: len(rule.premises)]]) or {}
 
 
-def declared(declaration: Declaration, args: Arguments, lang: str) -> str:
-    """The sentence that a predicate is declared with, for these arguments."""
-    says = _english("says", declaration.predicate, declaration.says) if lang == "en" else declaration.says
-    return sentence(says, dict(zip(declaration.parameters, args, strict=True)), lang)
-
-
 def _leaf(fact: Fact, rules: RuleBase, lang: str) -> Proof:
-    told = declared(rules.declarations[fact.predicate], fact.args, lang)
-    note = NOTES.get(fact.predicate)
-    return Proof(told, source=fact.source, note=phrase(note, lang) if note else "")
+    return Proof(
+        declared(rules.declarations[fact.predicate], fact.args, lang),
+        Step.COMPUTED if fact.predicate in NOTES else Step.STATED,
+        fact.predicate,
+        fact.args,
+        source=fact.source,
+        note=noted(fact.predicate, lang),
+    )
 
 
 def _absence(atom: Atom, binding: Binding, rules: RuleBase, lang: str) -> Proof:
-    declaration = rules.declarations[atom.predicate]
-    values = dict(zip(declaration.parameters, arguments(atom, binding), strict=True))
-    says = declaration.otherwise
-    says = _english("otherwise", atom.predicate, says) if lang == "en" else says
-    return Proof(sentence(says, values, lang), note=phrase("absent", lang))
+    args = tuple(None if isinstance(term, Anything) else value(term, binding) for term in atom.terms)
+    told = denied(rules.declarations[atom.predicate], args, lang)
+    return Proof(told, Step.ABSENT, atom.predicate, args, note=phrase("absent", lang))
 
 
 def _comparison(each: Comparison, binding: Binding, lang: str) -> Proof:
-    told = comparison(value(each.left, binding), each.op, value(each.right, binding), lang)
-    return Proof(told, note=phrase("compared", lang))
+    left, right = value(each.left, binding), value(each.right, binding)
+    told = comparison(left, each.op, right, lang)
+    return Proof(told, Step.COMPARED, each.op, (left, right), note=phrase("compared", lang))
 
 
 def leaves(proof: Proof) -> Iterator[Proof]:
@@ -106,20 +88,3 @@ def leaves(proof: Proof) -> Iterator[Proof]:
         yield proof
     for premise in proof.premises:
         yield from leaves(premise)
-
-
-def to_json(proof: Proof) -> dict[str, object]:
-    """The proof as plain values: what `json.dumps` takes."""
-    told: dict[str, object] = {"conclusion": proof.conclusion}
-    told |= {"rule": proof.rule, "label": proof.label} if proof.rule else {}
-    told |= {"note": proof.note} if proof.note else {}
-    if proof.source is not None:
-        source = proof.source
-        told["source"] = {
-            "document": source.document,
-            "eid": source.eid,
-            "start": source.start,
-            "end": source.end,
-            "quote": source.quote,
-        }
-    return told | ({"premises": [to_json(each) for each in proof.premises]} if proof.premises else {})

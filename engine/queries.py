@@ -15,6 +15,7 @@ from datetime import date
 from typing import Unpack
 
 from engine.answering import answer
+from engine.certificate import Certificate, certify, quoted, terms
 from engine.dues import by_day, dues_of
 from engine.duties import duties_of
 from engine.explain import actor_of, proof_of
@@ -23,7 +24,7 @@ from engine.model import DeadlineAnswer, DutyAnswer, PenaltyAnswer, Proof
 from engine.penalties import penalties_of
 from engine.questions import Asked, question
 
-__all__ = ["Library", "deadlines", "duties", "explain", "load", "penalties"]
+__all__ = ["Library", "certificate", "deadlines", "duties", "explain", "load", "penalties"]
 
 
 def duties(library: Library, **asked: Unpack[Asked]) -> DutyAnswer:
@@ -72,4 +73,23 @@ def explain(library: Library, identity: str, as_of: date | None = None, lang: st
     Raises:
         UnknownId: nothing has this ID.
     """
-    return proof_of(library, question(actor=actor_of(identity), as_of=as_of, lang=lang), identity)
+    return certificate(library, identity, as_of, lang).proof
+
+
+def certificate(library: Library, identity: str, as_of: date | None = None, lang: str = "zh") -> Certificate:
+    """The proof of an answer as `explain` gives it, with what an outsider needs to check it.
+
+    Args:
+        library: the documents.
+        identity: `Duty.id`, `Penalty.id`, the ID of a statement or of a document.
+        as_of: the day asked; today when it is None.
+        lang: language of the sentences; what they quote is Chinese.
+
+    Raises:
+        UnknownId: nothing has this ID.
+    """
+    asked = question(actor=actor_of(identity), as_of=as_of, lang=lang)
+    document, proof = proof_of(library, asked, identity)
+    names = {document, *quoted(proof)}
+    documents = {held.document.id: held.document for held in library.held if held.document.id in names}
+    return certify(identity, proof, documents, library.rules, asked=terms(asked.moment, asked.actor or ""), lang=lang)

@@ -56,7 +56,7 @@ class KnowledgeBase:
         Raises:
             UnknownId: nothing has this ID.
         """
-        return Explanation(identity, self.entries, queries.explain(self._library, identity, as_of, lang))
+        return Explanation(self.entries, queries.certificate(self._library, identity, as_of, lang))
 
     def is_known(self, policy: str) -> bool:
         """Whether `policy` means one of the documents: by its ID or by words of its title."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engine.certificate import Certificate
+from engine.checking.model import Verdict
 from engine.model import DeadlineAnswer, DutyAnswer, PenaltyAnswer, Proof
 from engine.questions import Asked
 from obligations.model import Extraction
@@ -60,8 +62,39 @@ class Deadlines:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The proof of the answer called `id`, with the documents it may quote."""
+    """The proof of an answer, with the documents it may quote."""
 
-    id: str
     entries: tuple[Entry, ...]
-    proof: Proof
+    certificate: Certificate
+
+    @property
+    def id(self) -> str:
+        """Of the answer."""
+        return self.certificate.id
+
+    @property
+    def proof(self) -> Proof:
+        """The proof itself."""
+        return self.certificate.proof
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The verdict on one proof of a file, in which it is the one of this number, counted from 1."""
+
+    file: str
+    number: int
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """The verdicts on proofs, and what could not be read."""
+
+    found: tuple[Checked, ...]
+    unreadable: tuple[Unreadable, ...] = ()
+
+    @property
+    def accepted(self) -> bool:
+        """Whether every proof holds."""
+        return all(one.verdict.rejected is None for one in self.found)

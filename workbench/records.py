@@ -17,11 +17,11 @@ from workbench.cited import by_document, place, title
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from engine.model import Answer, Duty, Fine, Penalty, Proof
+    from engine.model import Answer, Duty, Fine, Penalty
     from engine.questions import Asked
     from obligations.model import Source
     from workbench.cited import Sections
-    from workbench.model import Duties, Entry, Explanation, Penalties
+    from workbench.model import Duties, Entry, Penalties
 
 Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", description="a day, ISO 8601")]
 
@@ -149,24 +149,6 @@ class PenaltiesRecord(Record):
     penalties: list[PenaltyRecord]
 
 
-class ProofRecord(Record):
-    """A conclusion with its reasons; a leaf has a source, or a note when it is not of the text."""
-
-    conclusion: str
-    rule: str
-    label: str
-    note: str
-    source: SourceRecord | None
-    premises: list[ProofRecord]
-
-
-class ExplanationRecord(Record):
-    """Answer of `zhize explain ID --format json`."""
-
-    id: str
-    proof: ProofRecord
-
-
 def duties(answer: Duties) -> DutiesRecord:
     """The record of duties."""
     sections = by_document(answer.entries)
@@ -189,11 +171,6 @@ def penalties(answer: Penalties) -> PenaltiesRecord:
         policies=policies(answer.found, answer.entries),
         penalties=[penalty(one, sections) for one in answer.found.penalties],
     )
-
-
-def explanation(answer: Explanation) -> ExplanationRecord:
-    """The record of a proof."""
-    return ExplanationRecord(id=answer.id, proof=proof(answer.proof, by_document(answer.entries)))
 
 
 def question(asked: Asked) -> QuestionRecord:
@@ -287,15 +264,3 @@ def penalty(one: Penalty, sections: Mapping[str, Sections]) -> PenaltyRecord:
 def fine(one: Fine) -> FineRecord:
     """The record of a fine."""
     return FineRecord(min=one.least or None, max=one.most or None, basis=one.basis or None)
-
-
-def proof(one: Proof, sections: Mapping[str, Sections]) -> ProofRecord:
-    """The record of a proof."""
-    return ProofRecord(
-        conclusion=one.conclusion,
-        rule=one.rule,
-        label=one.label,
-        note=one.note,
-        source=source(one.source, sections) if one.source else None,
-        premises=[proof(premise, sections) for premise in one.premises],
-    )

@@ -23,7 +23,9 @@ from workbench.cli.help import Command, Group, page
 from workbench.cli.run import run
 from workbench.extraction_record import ExtractionRecord
 from workbench.messages import LANGUAGES, Messages, load
-from workbench.records import DutiesRecord, ExplanationRecord, PenaltiesRecord
+from workbench.proof_record import ExplanationRecord
+from workbench.records import DutiesRecord, PenaltiesRecord
+from workbench.verdict_record import VerdictsRecord
 
 if TYPE_CHECKING:
     from workbench.records import Record
@@ -33,6 +35,7 @@ SCHEMAS: dict[str, type[Record]] = {
     "duties": DutiesRecord,
     "penalties": PenaltiesRecord,
     "explain": ExplanationRecord,
+    "verify": VerdictsRecord,
 }
 HEAD = """# 命令参考 · Command reference
 

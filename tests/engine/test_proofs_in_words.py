@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from datetime import date
@@ -13,8 +12,8 @@ import pytest
 from engine.inference import derive
 from engine.keys import key_of
 from engine.library import choose, conclude
-from engine.model import Derivation, Proof
-from engine.proof import leaves, prove, to_json
+from engine.model import Derivation, Proof, Step
+from engine.proof import leaves, prove
 from engine.queries import Library, duties, explain, load, penalties
 from engine.questions import question
 from engine.to_text import to_text
@@ -78,9 +77,11 @@ def test_a_proof_is_told_in_english_when_asked(library: Library) -> None:
 
 def test_what_was_proved_or_quoted_above_is_not_told_again(build: Build) -> None:
     one, other = build("甲", "x(y) | 甲的条文")[0], build("乙", "x(y) | 乙的条文")[0]
-    said = [Proof(f"{each.id}如此", source=Source(each.id, "tier1_1", 0, 4, each.text[:4])) for each in (one, other)]
-    proved = Proof("结论", "D101", "规则", tuple(said))
-    text = to_text(Proof("总结论", "D102", "规则", (proved, proved)), {"甲": one, "乙": other})
+    sources = [Source(each.id, "tier1_1", 0, 4, each.text[:4]) for each in (one, other)]
+    said = [Proof(f"{each.document}如此", Step.STATED, "norm", (each.document,), source=each) for each in sources]
+    proved = Proof("结论", Step.DERIVED, "duty", (), "D101", "规则", tuple(said))
+    whole = Proof("总结论", Step.DERIVED, "due", (), "D102", "规则", (proved, proved))
+    text = to_text(whole, {"甲": one, "乙": other})
     assert text.count("《甲方案》") == text.count("《乙方案》") == 1
     assert text.endswith("2. 结论（依据见上）")
 
@@ -96,12 +97,28 @@ def test_absences_comparisons_and_computed_dates_say_what_they_are(library: Libr
     assert {leaf.note for leaf in leaves(validity)} == {"", "所问的日期", "就读出的条文而言"}
 
 
-def test_json_has_the_exact_characters(library: Library) -> None:
-    loaded = json.loads(json.dumps(to_json(explain(library, "方案.n7@全市矿山企业")), ensure_ascii=False))
-    assert loaded["rule"] == "D101"
-    source = loaded["premises"][0]["source"]
-    assert source["quote"] == QUOTE
-    assert library.held[0].document.text[source["start"] : source["end"]] == QUOTE
+def test_a_quotation_has_the_exact_characters(library: Library) -> None:
+    proof = explain(library, "方案.n7@全市矿山企业")
+    assert proof.rule == "D101"
+    source = proof.premises[0].source
+    assert source is not None
+    assert source.quote == QUOTE
+    assert library.held[0].document.text[source.start : source.end] == QUOTE
+
+
+def test_a_proof_says_in_the_terms_of_the_rules_what_it_says_in_words(library: Library) -> None:
+    proof = explain(library, "方案.n7", as_of=date(2025, 6, 1))
+    assert (proof.step, proof.predicate, proof.args) == (Step.LISTED, "follows", ("方案.n7",))
+    due = next(each for each in proof.premises if each.rule == "T101")
+    assert due.args == ("全市矿山企业", "方案.n7", "2025-12-15")
+    assert dict(due.binding)["doc"] == "方案"
+    assert [(each.step, each.predicate) for each in due.premises] == [
+        (Step.COMPUTED, "occurs"),
+        (Step.STATED, "norm"),
+        (Step.DERIVED, "duty"),
+        (Step.ABSENT, "closed"),
+    ]
+    assert due.premises[-1].args == ("方案", "2025-12-15")
 
 
 def test_the_shortest_proof_is_chosen_and_none_is_circular() -> None:

@@ -16,9 +16,12 @@ from obligations.to_json import as_record
 from policies.from_source import read_path
 from workbench.exports import exporter, formats
 from workbench.extraction_record import ExtractionRecord
-from workbench.records import DutiesRecord, ExplanationRecord, PenaltiesRecord
+from workbench.proof_record import ExplanationRecord
+from workbench.records import DutiesRecord, PenaltiesRecord
 
 ANSWERS = (["extract"], ["duties"], ["penalties"], ["explain", "weihai-2021"])
+FUNCTIONS = {"extract": "extractions", "duties": "duties", "penalties": "penalties", "explain": "explanation"}
+RENDERED = [(name, answer) for answer in ANSWERS for name in formats(FUNCTIONS[answer[0]])]
 WEIHAI = {"extract": [], "duties": ["--policy", "weihai-2021"], "penalties": ["--policy", "weihai-2021"], "explain": []}
 
 
@@ -31,8 +34,7 @@ def columns(line: str) -> int:
     return sum(2 if east_asian_width(char) in "WF" else 1 for char in line)
 
 
-@pytest.mark.parametrize("name", formats())
-@pytest.mark.parametrize("answer", ANSWERS, ids=lambda answer: str(answer[0]))
+@pytest.mark.parametrize(("name", "answer"), RENDERED, ids=lambda one: one if isinstance(one, str) else str(one[0]))
 def test_every_format_renders_every_answer(zhize: Any, corpus: dict[str, Path], name: str, answer: list[str]) -> None:
     result = ask(zhize, answer, "--format", name, corpus=corpus)
     assert result.code == 0
@@ -41,8 +43,8 @@ def test_every_format_renders_every_answer(zhize: Any, corpus: dict[str, Path], 
 
 
 def test_the_table_comes_first_and_is_the_default(zhize: Any, corpus: dict[str, Path]) -> None:
-    assert formats()[0] == "table"
     for answer in ANSWERS:
+        assert formats(FUNCTIONS[answer[0]])[0] == "table"
         assert ask(zhize, answer, corpus=corpus).out == ask(zhize, answer, "--format", "table", corpus=corpus).out
 
 
@@ -69,6 +71,19 @@ def test_no_character_of_an_action_is_lost_in_a_narrow_table(zhize: Any, monkeyp
     for duty in zhize(*asked, "--format", "json").json["duties"]:
         for char in set(duty["action"]):
             assert char in shown
+
+
+def test_a_format_that_an_answer_does_not_have_is_refused_with_those_it_has(zhize: Any) -> None:
+    refused = zhize("duties", "--format", "text")
+    assert (refused.code, refused.out) == (2, "")
+    assert "table csv json" in refused.err
+    assert formats("verdicts") == ["table", "json"]
+
+
+def test_the_text_of_a_proof_is_not_folded(zhize: Any) -> None:
+    told = zhize("explain", "weihai-2021.s3372@矿山企业", "--format", "text").out
+    assert max(map(columns, told.splitlines())) > 100
+    assert told.startswith("文件：《")
 
 
 def test_json_keeps_to_the_published_models(zhize: Any) -> None:
@@ -111,7 +126,7 @@ def test_a_cell_that_a_spreadsheet_would_calculate_is_made_text() -> None:
 
 def test_a_file_is_written_whole_and_csv_for_excel(zhize: Any, tmp_path: Path) -> None:
     asked = ["duties", "--policy", "weihai-2021", "--format"]
-    for name in formats():
+    for name in formats("duties"):
         path = tmp_path / f"answer.{name}"
         path.write_text("old", encoding="utf-8")
         result = zhize(*asked, name, "--out", str(path))

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from engine.checking.model import Fault, Trust
 from engine.model import Charge, Force
 from obligations.ledger import REASONS
 from obligations.model import Coverage, Modality
 from workbench import deadlines, rows
+from workbench.exports.as_table import CHECKED
 from workbench.messages import LANGUAGES, load
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,6 +24,9 @@ GROUPS = {
     "coverage": [coverage.value for coverage in Coverage],
     "reason": list(REASONS),
     "charge": [charge.value for charge in Charge],
+    "fault": [fault.value for fault in Fault],
+    "trust": [trust.value for trust in Trust],
+    "verify": ["count", "holds", "fails", "place", "checked", "trusted", *CHECKED],
     "relation": ["self", "inherited", "narrower"],
     "comparison": [">=", "=", "<="],
     "diagnostic": re.findall(

@@ -99,13 +99,31 @@ def explain(
     id: Annotated[str, typer.Argument(metavar="ID", help="help.id")],
     paths: Paths = None,
     as_of: AsOf = None,
-    format: Format = "table",
+    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="help.format_proof")] = "table",
     out: Out = None,
 ) -> int:
     """The proof of one answer, down to the words of the source."""
     from workbench.cli import commands
 
     return commands.explain(ctx.obj, id, paths, as_of, commands.Wanted(format, out))
+
+
+@app.command(cls=Command, help="help.verify")
+def verify(
+    ctx: typer.Context,
+    proofs: Annotated[list[str], typer.Argument(metavar="PROOF…", help="help.proofs")],
+    sources: Annotated[list[str] | None, typer.Option("--sources", metavar="DIR", help="help.sources")] = None,
+    rules: Annotated[str | None, typer.Option("--rules", metavar="DIR", help="help.rules")] = None,
+    no_facts: Annotated[bool, typer.Option("--no-facts", help="help.no_facts")] = False,
+    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="help.format_verdict")] = "table",
+    out: Out = None,
+) -> int:
+    """Proofs replayed against the sources, without the inference."""
+    from workbench.cli import commands
+
+    return commands.verify(
+        ctx.obj, proofs, commands.Against(sources or (), rules, not no_facts), commands.Wanted(format, out)
+    )
 
 
 @app.command(cls=Command, help="help.demo")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from importlib.metadata import version as installed_version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.cli import filters, output
@@ -17,6 +18,7 @@ from workbench.exports import Exporter, Sheet, exporter, formats
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from engine.language import RuleBase
     from workbench.knowledge_base import KnowledgeBase
     from workbench.messages import Messages
     from workbench.model import Unreadable
@@ -32,9 +34,18 @@ class Wanted:
     out: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What proofs are checked against: where the sources are, a folder of rules, and whether facts are read again."""
+
+    places: Sequence[str]
+    rules: str | None
+    facts: bool
+
+
 def extract(messages: Messages, paths: list[str] | None, wanted: Wanted) -> int:
     """Statements and coverage."""
-    export = chosen(wanted.format)
+    export = chosen(wanted.format, "extractions")
     base = opened(paths, messages)
     if base.entries:
         deliver(export, lambda sheet: export.extractions(base.entries, sheet), messages, wanted.out)
@@ -44,7 +55,7 @@ def extract(messages: Messages, paths: list[str] | None, wanted: Wanted) -> int:
 
 def duties(messages: Messages, paths: list[str] | None, given: filters.Given, wanted: Wanted) -> int:
     """Duties."""
-    export, asked = chosen(wanted.format), filters.asked(given, messages)
+    export, asked = chosen(wanted.format, "duties"), filters.asked(given, messages)
     base = opened(paths, messages, given.policy or ())
     answer = base.duties(**asked)
     if base.entries:
@@ -54,7 +65,7 @@ def duties(messages: Messages, paths: list[str] | None, given: filters.Given, wa
 
 def penalties(messages: Messages, paths: list[str] | None, given: filters.Given, wanted: Wanted) -> int:
     """Penalties."""
-    export, asked = chosen(wanted.format), filters.asked(given, messages)
+    export, asked = chosen(wanted.format, "penalties"), filters.asked(given, messages)
     base = opened(paths, messages, given.policy or ())
     answer = base.penalties(**asked)
     if base.entries:
@@ -66,7 +77,7 @@ def explain(messages: Messages, identity: str, paths: list[str] | None, as_of: s
     """One proof."""
     from engine.errors import UnknownId
 
-    export, day = chosen(wanted.format), filters.day("--as-of", as_of)
+    export, day = chosen(wanted.format, "explanation"), filters.day("--as-of", as_of)
     identity = filters.words("ID", identity)
     base = opened(paths, messages, enough=(identity.partition(".")[0],))
     try:
@@ -76,6 +87,38 @@ def explain(messages: Messages, identity: str, paths: list[str] | None, as_of: s
         return MISUSE if base.unreadable else NOTHING_FOUND
     deliver(export, lambda sheet: export.explanation(answer, sheet), messages, wanted.out)
     return ended(base.unreadable, True, messages)
+
+
+def verify(messages: Messages, proofs: Sequence[str], against: Against, wanted: Wanted) -> int:
+    """Proofs of others."""
+    from workbench.verification import verify as verdicts_on
+
+    export = chosen(wanted.format, "verdicts")
+    answer = verdicts_on(proofs, against.places, rule_base(against.rules), against.facts)
+    for one in answer.unreadable:
+        tell(one.en if messages.lang == "en" else one.zh)
+    if answer.found:
+        deliver(export, lambda sheet: export.verdicts(answer, sheet), messages, wanted.out)
+    if answer.unreadable:
+        return MISUSE
+    return DONE if answer.accepted else NOTHING_FOUND
+
+
+def rule_base(folder: str | None) -> RuleBase:
+    """The rules of a folder; the built-in ones when none is given.
+
+    Raises:
+        MisuseError: there are none in it.
+        RuleError: they cannot be used.
+    """
+    from engine.from_rules import built_in, read_files
+
+    if folder is None:
+        return built_in()
+    files = sorted(Path(folder).glob("*.rules"))
+    if not files:
+        raise MisuseError("error.no_rules", name=folder)
+    return read_files(files)
 
 
 def demo(messages: Messages, as_of: str | None) -> int:
@@ -93,10 +136,10 @@ def version() -> None:
     print(f"zhize {installed_version('zhize')}")
 
 
-def chosen(name: str) -> Exporter:
-    """The exporter of a format."""
-    if name not in formats():
-        raise MisuseError("error.format", name=name, known=" ".join(formats()))
+def chosen(name: str, answer: str) -> Exporter:
+    """The exporter of a format that is there for an answer."""
+    if name not in formats(answer):
+        raise MisuseError("error.format", name=name, known=" ".join(formats(answer)))
     return exporter(name)
 
 

@@ -1,8 +1,9 @@
 """Exporters: one module ``as_<format>.py`` each, found by folder.
 
-In: an answer of `workbench.model`. Out: the whole text of it, ready to be written at once. A module has
-`extractions(entries, sheet)`, `duties(answer, sheet)`, `penalties(answer, sheet)`, `explanation(answer, sheet)`, and
-`FILE_ENCODING` for `--out`. Guarantee: a module added to this folder is a value of `--format`.
+In: an answer of `workbench.model`. Out: the whole text of it, ready to be written at once. A module has some of
+`extractions(entries, sheet)`, `duties(answer, sheet)`, `penalties(answer, sheet)`, `explanation(answer, sheet)` and
+`verdicts(answer, sheet)`, and `FILE_ENCODING` for `--out`. Guarantee: a module added to this folder is a value of
+`--format` for the answers that it has a function for.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workbench.messages import Messages
-    from workbench.model import Duties, Entry, Explanation, Penalties
+    from workbench.model import Duties, Entry, Explanation, Penalties, Verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,14 @@ class Exporter(Protocol):
     def explanation(self, answer: Explanation, sheet: Sheet) -> str:
         """A proof."""
 
+    def verdicts(self, answer: Verdicts, sheet: Sheet) -> str:
+        """What was found of proofs."""
 
-def formats() -> list[str]:
-    """The formats there are; ``table``, which people read, comes first."""
+
+def formats(answer: str) -> list[str]:
+    """The formats there are for an answer, named by its function; ``table``, which people read, comes first."""
     found = sorted(path.stem.removeprefix("as_") for path in Path(__file__).parent.glob("as_*.py"))
-    return sorted(found, key=lambda name: name != "table")
+    return sorted((name for name in found if hasattr(exporter(name), answer)), key=lambda name: name != "table")
 
 
 def exporter(name: str) -> Exporter:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workbench.exports import Sheet
-    from workbench.model import Duties, Entry, Explanation, Penalties
+    from workbench.model import Duties, Entry, Explanation, Penalties, Verdicts
     from workbench.records import Record
 
 FILE_ENCODING = "utf-8"
@@ -43,9 +43,17 @@ def penalties(answer: Penalties, sheet: Sheet) -> str:
 
 def explanation(answer: Explanation, sheet: Sheet) -> str:
     """A proof."""
-    from workbench import records
+    from workbench import proof_record
+    from workbench.cited import by_document
 
-    return dumped(records.explanation(answer))
+    return dumped(proof_record.explanation(answer.certificate, by_document(answer.entries)))
+
+
+def verdicts(answer: Verdicts, sheet: Sheet) -> str:
+    """What was found of proofs."""
+    from workbench import verdict_record
+
+    return dumped(verdict_record.verdicts(answer, sheet.messages))
 
 
 def dumped(record: Record) -> str:

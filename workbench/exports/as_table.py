@@ -6,9 +6,11 @@ Guarantee: words are folded, never cut; without a terminal there are no colours 
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from engine.checking.model import Trust
 from engine.to_text import to_text
 from engine.wording import days
 from engine.wording import told as spoken
@@ -24,10 +26,12 @@ if TYPE_CHECKING:
     from workbench.cited import Sections
     from workbench.exports import Sheet
     from workbench.messages import Messages
-    from workbench.model import Duties, Entry, Explanation, Penalties
+    from workbench.model import Checked, Duties, Entry, Explanation, Penalties, Verdicts
     from workbench.rows import Row
 
 FILE_ENCODING = "utf-8"
+
+CHECKED = ("quotations", "facts", "computed", "absences", "comparisons", "steps", "rules")
 
 COVERAGE = (
     Column("coverage", 2),
@@ -217,6 +221,37 @@ def proof(page: Page, answer: Explanation) -> None:
     """The proof as `engine.proof` tells it."""
     documents = {entry.document.id: entry.document for entry in answer.entries}
     page.lines(to_text(answer.proof, documents, page.sheet.messages.lang))
+
+
+def verdicts(answer: Verdicts, sheet: Sheet) -> str:
+    """What was found of proofs: how many hold, each with its reason if it does not, and what was checked."""
+    page, say = Page(sheet), sheet.messages.say
+    held = sum(one.verdict.rejected is None for one in answer.found)
+    page.text(say("verify.count", count=len(answer.found), held=held, rejected=len(answer.found) - held))
+    for one in answer.found:
+        verdict(page, one)
+    holding = [one.verdict for one in answer.found if one.verdict.rejected is None]
+    total: Counter[str] = sum((Counter(each.checked) for each in holding), Counter())
+    trusted = {each for one in holding for each in one.trusted}
+    told = {
+        "verify.checked": [say(f"verify.{name}", count=total[name]) for name in CHECKED if total[name]],
+        "verify.trusted": [say(f"trust.{each}") for each in Trust if each in trusted],
+    }
+    for heading, lines in told.items():
+        if lines:
+            page.heading(say(heading))
+            page.lines("\n".join(f"  {line}" for line in lines))
+    return page.written()
+
+
+def verdict(page: Page, one: Checked) -> None:
+    """One proof: that it holds, or where and why it does not."""
+    say, found = page.sheet.messages.say, one.verdict
+    page.heading(say("verify.fails" if found.rejected else "verify.holds", id=found.id))
+    page.lines(f"  {found.conclusion}")
+    if found.rejected:
+        page.lines(f"  {say(f'fault.{found.rejected.fault}', **found.rejected.values)}")
+        page.lines(f"  {say('verify.place', file=one.file, number=one.number, place=found.rejected.place)}")
 
 
 def opening(page: Page, found: Answer, count: int, lines: int) -> None:

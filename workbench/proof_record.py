@@ -1,0 +1,153 @@
+"""The JSON of a proof: what `zhize explain --format json` prints and `zhize verify` reads.
+
+In: a certificate of `engine.certificate`, or its record. Out: the other one. Guarantee: there and back again nothing is
+lost; the record adds the section numbers alone, which follow from the documents.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field
+
+from engine.certificate import Certificate, Cited, Terms, Witness
+from engine.model import Proof, Step
+from obligations.model import Source
+from workbench.records import Day, Record, SourceRecord, source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from workbench.cited import Sections
+
+Format = Literal["zhize-proof/1"]
+Digest = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+
+
+class WitnessRecord(Record):
+    """A document by its hashes: bring the file with these bytes to check the proof."""
+
+    id: str
+    title: str
+    sha256: Digest = Field(description="of the file's bytes")
+    text_sha256: Digest = Field(description="of the text read of them, in UTF-8; the offsets point into it")
+
+
+class CitedRecord(Record):
+    """A rule by its code, or a declaration by its predicate."""
+
+    name: str
+    file: str
+    sha256: Digest = Field(description="of the text, in UTF-8")
+    text: str = Field(description="its exact characters in the rule file")
+
+
+class AskedRecord(Record):
+    """The question, as far as facts depend on it."""
+
+    day: Day
+    first: Day | None = Field(description="first day looked at for deadlines; null: the first that the document knows")
+    last: Day
+    actor: str = Field(description="whose classes matter; '' for none")
+
+
+class ProofRecord(Record):
+    """A conclusion with its reasons; a leaf has a source, or a note when it is not of the text."""
+
+    conclusion: str
+    step: Step
+    predicate: str = Field(description="of the rules' vocabulary; the sign of a comparison; the kind of a list")
+    args: list[str | None] = Field(description="its arguments; null where an absence stands for anything")
+    rule: str
+    label: str
+    binding: dict[str, str] = Field(description="of the rule's variables")
+    note: str
+    source: SourceRecord | None
+    premises: list[ProofRecord]
+
+
+class ExplanationRecord(Record):
+    """Answer of `zhize explain ID --format json`: a proof with all that is needed to check it (`zhize verify`)."""
+
+    format: Format
+    id: str
+    lang: str
+    asked: AskedRecord | None = Field(description="null when nothing in the proof depends on the question")
+    documents: list[WitnessRecord]
+    rules: list[CitedRecord] = Field(description="the rules used, and those that decide what is absent, by code")
+    declarations: list[CitedRecord] = Field(description="of the predicates used, by name")
+    proof: ProofRecord
+
+
+def explanation(one: Certificate, sections: Mapping[str, Sections]) -> ExplanationRecord:
+    """The record of a certificate; `sections` has the section numbers of its documents by their IDs."""
+    return ExplanationRecord(
+        format="zhize-proof/1",
+        id=one.id,
+        lang=one.lang,
+        asked=None if one.asked is None else question(one.asked),
+        documents=[
+            WitnessRecord(id=each.id, title=each.title, sha256=each.sha256, text_sha256=each.text_sha256)
+            for each in one.documents
+        ],
+        rules=[cited(each) for each in one.rules],
+        declarations=[cited(each) for each in one.declarations],
+        proof=proof(one.proof, sections),
+    )
+
+
+def question(one: Terms) -> AskedRecord:
+    """The record of a question."""
+    return AskedRecord(day=one.day, first=one.first, last=one.last, actor=one.actor)
+
+
+def cited(one: Cited) -> CitedRecord:
+    """The record of a rule."""
+    return CitedRecord(name=one.name, file=one.file, sha256=one.sha256, text=one.text)
+
+
+def proof(one: Proof, sections: Mapping[str, Sections]) -> ProofRecord:
+    """The record of a proof."""
+    return ProofRecord(
+        conclusion=one.conclusion,
+        step=one.step,
+        predicate=one.predicate,
+        args=list(one.args),
+        rule=one.rule,
+        label=one.label,
+        binding=dict(one.binding),
+        note=one.note,
+        source=source(one.source, sections) if one.source else None,
+        premises=[proof(premise, sections) for premise in one.premises],
+    )
+
+
+def certificate(record: ExplanationRecord) -> Certificate:
+    """The certificate of a record."""
+    asked = record.asked
+    return Certificate(
+        id=record.id,
+        lang=record.lang,
+        asked=None if asked is None else Terms(asked.day, asked.first, asked.last, asked.actor),
+        documents=tuple(Witness(each.id, each.title, each.sha256, each.text_sha256) for each in record.documents),
+        rules=tuple(Cited(each.name, each.file, each.sha256, each.text) for each in record.rules),
+        declarations=tuple(Cited(each.name, each.file, each.sha256, each.text) for each in record.declarations),
+        proof=proved(record.proof),
+    )
+
+
+def proved(record: ProofRecord) -> Proof:
+    """The proof of a record."""
+    told = record.source
+    return Proof(
+        conclusion=record.conclusion,
+        step=record.step,
+        predicate=record.predicate,
+        args=tuple(record.args),
+        rule=record.rule,
+        label=record.label,
+        premises=tuple(proved(premise) for premise in record.premises),
+        source=None if told is None else Source(told.document, told.eid, told.start, told.end, told.quote),
+        note=record.note,
+        binding=tuple(record.binding.items()),
+    )
