@@ -16,36 +16,45 @@ from collections.abc import Iterable, Iterator, Mapping
 from lark import Token
 from lark.lexer import Lexer
 
-# Terminals with a form of their own; everything else comes from the lexicon.
+_DIGITS = "0123456789"
+_FEW = "一二三四五六七八九十"
+_MANY = _FEW + "百"
+
+# Terminals with a form of their own, each with the characters it can begin with; all else comes from the lexicon.
 FORMS = (
-    ("STOP", r"[。！？]"),
-    ("COMMA", r"，"),
-    ("SEMI", r"；"),
-    ("COLON", r"："),
-    ("MEASURE", r"“?黑名单”?"),
-    ("PLAN", r"“?十[三四五六]五”?(?:规划)?(?=期?[末间内]|时期|前)"),
-    ("TITLE", r"《(?:[^《》]|《[^《》]*》)*》"),
-    ("QUOTED", r"“[^“”]*”|‘[^‘’]*’"),
-    ("PAREN", r"（(?:[^（）]|（[^（）]*）)*）"),
-    ("CLOSE_DE", r"的(?=[，；。：]|$)"),
-    ("CLOSE", r"(?:的同时|之时|时|期间|过程中|情况下|情形下|前提下|基础上|之外|以外)(?=[，；。：]|$)"),
-    ("FINE", r"(?:可以|可)?(?:并|单)?处以?(?=[^，；。]{0,30}(?:罚款|拘留))"),
-    ("YEAR", r"(?:\d{4}|[〇零一二三四五六七八九]{4})年度?(?!级)"),
-    ("MONTH", r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?"),
-    ("DAYS", r"(?:\d{1,3}|[一二三四五六七八九十百]+)个?(?:工作日|自然日|日(?!常)|天)"),
-    ("QUARTER", r"第?[一二三四1-4]季度"),
-    ("SPAN", r"(?:\d{1,3}|[一二两三四五六七八九十]+|半)个?(?:年(?!底|末|终|均|度|级|报|轻|龄)|月|周|小时|季度)"),
-    ("PERCENT", r"\d+(?:\.\d+)?[%％]|百分之[一二三四五六七八九十百点]+"),
-    ("MONEY", r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千万亿]+)(?:万|亿)?元"),
-    ("NUMBER", r"\d+(?:\.\d+)?(?:万|亿)?"),
+    ("STOP", "。！？", r"[。！？]"),
+    ("COMMA", "，", r"，"),
+    ("SEMI", "；", r"；"),
+    ("COLON", "：", r"："),
+    ("MEASURE", "“黑", r"“?黑名单”?"),
+    ("PLAN", "“十", r"“?十[三四五六]五”?(?:规划)?(?=期?[末间内]|时期|前)"),
+    ("TITLE", "《", r"《(?:[^《》]|《[^《》]*》)*》"),
+    ("QUOTED", "“‘", r"“[^“”]*”|‘[^‘’]*’"),
+    ("PAREN", "（", r"（(?:[^（）]|（[^（）]*）)*）"),
+    ("CLOSE_DE", "的", r"的(?=[，；。：]|$)"),
+    (
+        "CLOSE",
+        "的之时期过情前基以",
+        r"(?:的同时|之时|时|期间|过程中|情况下|情形下|前提下|基础上|之外|以外)(?=[，；。：]|$)",
+    ),
+    ("FINE", "可并单处", r"(?:可以|可)?(?:并|单)?处以?(?=[^，；。]{0,30}(?:罚款|拘留))"),
+    ("YEAR", _DIGITS + "〇零" + _FEW, r"(?:\d{4}|[〇零一二三四五六七八九]{4})年度?(?!级)"),
+    ("MONTH", _DIGITS + _FEW, r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?"),
+    ("DAYS", _DIGITS + _MANY, r"(?:\d{1,3}|[一二三四五六七八九十百]+)个?(?:工作日|自然日|日(?!常)|天)"),
+    ("QUARTER", "第一二三四1234", r"第?[一二三四1-4]季度"),
+    (
+        "SPAN",
+        _DIGITS + _FEW + "两半",
+        r"(?:\d{1,3}|[一二两三四五六七八九十]+|半)个?(?:年(?!底|末|终|均|度|级|报|轻|龄)|月|周|小时|季度)",
+    ),
+    ("PERCENT", _DIGITS + "百", r"\d+(?:\.\d+)?[%％]|百分之[一二三四五六七八九十百点]+"),
+    ("MONEY", _DIGITS + _MANY + "两千万亿", r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千万亿]+)(?:万|亿)?元"),
+    ("NUMBER", _DIGITS, r"\d+(?:\.\d+)?(?:万|亿)?"),
     (
         "UNIT",
+        "万公平家个处项次名人亩吨座条户所批套台件分倍",
         r"(?<=[\d万亿])(?:万吨|公里|平方公里|平方米|公顷|家|个|处|项|次|名|人|亩|吨|座|条|户|所|批|套|台|件|分|倍)",
     ),
-)
-# The characters a form can begin with: elsewhere the forms need not be tried.
-STARTS = frozenset(
-    "。！？，；：《“‘（黑的之时期过情前基以可并单处第0123456789〇零一二两三四五六七八九十百千万亿半家个项次名人亩吨座条户所批套台件分倍公平"
 )
 
 
@@ -61,49 +70,62 @@ class Words:
         """
         self._classes = dict(words)
         self._borders = {word: after for end, after in (borders or {}).items() for word in words if word.endswith(end)}
-        self._lengths: dict[str, tuple[int, ...]] = {}
-        for word in words:
-            self._lengths[word[0]] = (*self._lengths.get(word[0], ()), len(word))
-        self._lengths = {first: tuple(sorted(set(all_), reverse=True)) for first, all_ in self._lengths.items()}
-        self._forms = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in FORMS))
+        self._lengths = {
+            first: tuple(sorted({len(word) for word in found}, reverse=True))
+            for first, found in _by_first(words).items()
+        }
+        self._forms = {
+            first: re.compile(_alternatives(first)) for first in {c for _, starts, _ in FORMS for c in starts}
+        }
+        self._starts = re.compile(f"[{re.escape(''.join(sorted(self._lengths | self._forms)))}]")
 
     def tokens(self, text: str) -> list[Token]:
         """All tokens of `text`, in order, without gap or overlap."""
-        return list(self._scan(text))
-
-    def _scan(self, text: str) -> Iterator[Token]:
-        position = plain = 0
-        while position < len(text):
-            found = self._at(text, position)
-            if found is None:
-                position += 1
+        out: list[Token] = []
+        plain = position = 0
+        while (begin := self._starts.search(text, position)) is not None:
+            start = begin.start()
+            kind, position = self._at(text, start)
+            if not kind:
                 continue
-            if plain < position:
-                yield token("WORD", text, plain, position)
-            kind, end = found
-            yield token(kind, text, position, end)
-            position = plain = end
+            if plain < start:
+                out.append(token("WORD", text, plain, start))
+            out.append(token(kind, text, start, position))
+            plain = position
         if plain < len(text):
-            yield token("WORD", text, plain, len(text))
+            out.append(token("WORD", text, plain, len(text)))
+        return out
 
-    def _at(self, text: str, position: int) -> tuple[str, int] | None:
-        """Class and end of the longest word or form that starts here."""
-        form = self._forms.match(text, position) if text[position] in STARTS else None
-        if form and form.lastgroup == "UNIT":  # 15处以上 has no 处以
-            return "UNIT", form.end()
-        longest = form.end() if form else position
-        for length in self._lengths.get(text[position], ()):
-            end = position + length
-            if end <= longest:
+    def _at(self, text: str, position: int) -> tuple[str, int]:
+        """Class and end of the longest word or form that starts here; "" and the next position when there is none."""
+        first = text[position]
+        kind, longest = "", position
+        if first in self._forms and (form := self._forms[first].match(text, position)) is not None:
+            kind, longest = str(form.lastgroup), form.end()
+            if kind == "UNIT":  # 15处以上 has no 处以
+                return kind, longest
+        for length in self._lengths.get(first, ()):
+            if position + length <= longest:
                 break
-            kind = self._classes.get(text[position:end]) if end <= len(text) else None
-            if kind is not None and not self._crosses(text, position, end):
-                return kind, end
-        return (str(form.lastgroup), longest) if form else None
+            word = text[position : position + length]
+            if word in self._classes and not text.startswith(self._borders.get(word, _NOTHING), position + length):
+                return self._classes[word], position + len(word)
+        return kind, longest if kind else position + 1
 
-    def _crosses(self, text: str, start: int, end: int) -> bool:
-        after = self._borders.get(text[start:end])
-        return after is not None and text.startswith(after, end)
+
+_NOTHING: tuple[str, ...] = ()
+
+
+def _by_first(words: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for word in words:
+        found.setdefault(word[0], []).append(word)
+    return found
+
+
+def _alternatives(first: str) -> str:
+    """The forms that can begin with a character, in their order."""
+    return "|".join(f"(?P<{name}>{pattern})" for name, starts, pattern in FORMS if first in starts)
 
 
 class Ready(Lexer):
@@ -119,4 +141,19 @@ class Ready(Lexer):
 
 def token(kind: str, text: str, start: int, end: int) -> Token:
     """A token over `text[start:end]`."""
-    return Token(kind, text[start:end], start_pos=start, end_pos=end)
+    return merged(kind, text[start:end], start, end)
+
+
+def merged(kind: str, value: str, start: int, end: int) -> Token:
+    """A token with that value over a range.
+
+    Without the lines and columns of `lark.Token`, whose constructor takes as long as all the rest of the lexer.
+    """
+    made = str.__new__(Token, value)
+    made.type, made.value, made.start_pos, made.end_pos = kind, value, start, end
+    return made
+
+
+def retyped(word: Token, kind: str) -> Token:
+    """The same words as another terminal."""
+    return merged(kind, str(word), word.start_pos or 0, word.end_pos or 0)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from lark import Token, Tree
 
-from grammars.loading import UnexpectedInput, parse_tokens
+from grammars.loading import RefusedError, parse_tokens
 from obligations.words import endings
 
 HEADS = frozenset({"ORGAN", "ROLE", "BODY", "THING"})
@@ -36,7 +36,7 @@ def read(tokens: list[Token]) -> tuple[Named, ...]:
     """
     try:
         tree = parse_tokens("actor", tokens)
-    except UnexpectedInput:
+    except RefusedError:
         return ()
     return _names(tree)
 

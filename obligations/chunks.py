@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from lark import Token
 
+from grammars.lexer import merged, retyped
 from obligations.actor_chunks import MODALS, actor_chunks
 from obligations.actors import Named
 from obligations.deadlines import Period
@@ -65,8 +66,8 @@ def _exception(words: list[Token]) -> list[Token]:
     if words[0].type != "EXCEPT" or not last.endswith("外") or last.type != "WORD":
         return words
     cut = (last.end_pos or 0) - 1
-    rest = [Token("WORD", last[:-1], start_pos=last.start_pos, end_pos=cut)] if len(last) > 1 else []
-    return [*words[:-1], *rest, Token("CLOSE", "外", start_pos=cut, end_pos=cut + 1)]
+    rest = [merged("WORD", last[:-1], last.start_pos or 0, cut)] if len(last) > 1 else []
+    return [*words[:-1], *rest, merged("CLOSE", "外", cut, cut + 1)]
 
 
 def _terminals(words: list[Token]) -> list[Token]:
@@ -78,9 +79,9 @@ def _terminals(words: list[Token]) -> list[Token]:
     for index, word in enumerate(words):
         kind = "N" if index in qualifying else _terminal(word, out, words, index)
         if kind == "N" and out and out[-1].type == "N" and out[-1].end_pos == word.start_pos:
-            out[-1] = Token("N", out[-1] + word, start_pos=out[-1].start_pos, end_pos=word.end_pos)
+            out[-1] = merged("N", out[-1] + word, out[-1].start_pos or 0, word.end_pos or 0)
         else:
-            out.append(Token(kind, str(word), start_pos=word.start_pos, end_pos=word.end_pos))
+            out.append(retyped(word, kind))
     return out
 
 

@@ -117,7 +117,7 @@ def _without_modal(parsed: Parsed) -> str:
         return "STATE"
     if _in_charge(parsed):
         return "ASSIGN"
-    if {"subject", "qualified"} & set(parsed.nodes) or parsed.agent:
+    if {"subject", "qualified"} & parsed.nodes or parsed.agent:
         return _of_subject(parsed)
     if "conducted" in parsed.nodes:
         return _case(parsed) if _only_qualifies(parsed) else _instruction(parsed)
@@ -151,7 +151,7 @@ def _of_subject(parsed: Parsed) -> str:
         return "WHO"  # 上级机关对下级机关的决定，…
     if "act_noun" in parsed.nodes and parsed.tokens[-2].type == "DE" and parsed.ends_with(endings("matter")):
         return "SAY"  # 两个人民法院都有管辖权的案件，…
-    return "ACT" if {"act", "act_noun"} & set(parsed.nodes) or parsed.agent else "WHO"
+    return "ACT" if {"act", "act_noun"} & parsed.nodes or parsed.agent else "WHO"
 
 
 def _being(parsed: Parsed) -> str:

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 from lark import Token
 
-from grammars.loading import UnexpectedInput, parse_tokens
+from grammars.loading import RefusedError
 from obligations import clause_kinds, measures
 from obligations.actors import Named
 from obligations.chunks import chunk
 from obligations.deadlines import Period
 from obligations.measures import Measure
-from obligations.parsed import Parsed, end, start, tokens
+from obligations.parsed import BEARING, Parsed, end, form, start
 
 _PUBLIC = frozenset({"社会", "全社会", "国库", "社会各界"})
 
@@ -87,16 +87,17 @@ def read(words: list[Token], period: Period | None) -> Clause:
     first = next((t for t in words if t.type != "PAREN"), words[0])  # （市教育局负责）加强管理
     begin, stop = start(first), end(words[-1])
     try:
-        tree = parse_tokens("clause", chunks.tokens)
-    except UnexpectedInput:
+        found = form(tuple([t.type for t in chunks.tokens]))
+    except RefusedError:
         return Clause("SAY", "SAY", begin, stop, begin, unread=True)
     taken = [(start(t), end(t)) for t in chunks.tokens if t.type == "DEADLINE"]
-    return _clause(Parsed(tree, chunks, tuple(measures.read(words, taken))), begin, stop)
+    goals = tuple(measures.read(words, taken))
+    return _clause(Parsed(found, chunks, goals, frozenset(chunks.classes.values())), begin, stop)
 
 
 def _clause(parsed: Parsed, begin: int, stop: int) -> Clause:
     bearers = _bearers(parsed)
-    directed = parsed.first_token("directed") if "URGE" in parsed.classes else None
+    directed = parsed.form.directed if "URGE" in parsed.classes else None
     lead, support = _roles(parsed, bearers)
     return Clause(
         kind=clause_kinds.kind(parsed, bearers),
@@ -106,14 +107,14 @@ def _clause(parsed: Parsed, begin: int, stop: int) -> Clause:
         action=_action(parsed, begin),
         bearers=bearers,
         agent=parsed.agent,
-        mentions=tuple(n for t in parsed.tokens if t.type == "ACTORS" for n in parsed.named(t)),
-        owner=parsed.last_actors("owner"),
+        mentions=tuple([n for place in parsed.form.actors for n in parsed.named(place)]),
+        owner=parsed.named(parsed.form.owner),
         directed=parsed.named(directed),
-        directed_action=end(directed) if directed is not None else 0,
+        directed_action=end(parsed.tokens[directed]) if directed is not None else 0,
         recipient=_recipient(parsed),
         deadlines=_deadlines(parsed),
         goals=parsed.goals,
-        role=next((str(t.type) for t in parsed.tokens if t.type in clause_kinds.IN_CHARGE), "RESP"),
+        role=next((t.type for t in parsed.tokens if t.type in clause_kinds.IN_CHARGE), "RESP"),
         lead=lead,
         support=support,
         classes=parsed.classes,
@@ -128,17 +129,13 @@ def _bearers(parsed: Parsed) -> tuple[Named, ...]:
     """Of what is encouraged or forbidden, else the subject, else 由 X, else the owner (企业的回收率应当…)."""
     if parsed.modal == "encourage":
         return _joined(parsed.bearers_of("encourage"))
-    if parsed.agent and "act" in parsed.nodes and parsed.nodes["act"].children[:1] == [_agent_node(parsed)]:
+    if parsed.agent and parsed.form.acts_by_agent:
         return parsed.agent  # 评价机构由协调小组遴选
-    for name in ("forbid", "subject", "qualified", "qualified_doing"):
+    for name in BEARING[1:]:
         found = _joined(parsed.bearers_of(name))
         if found and not (name == "qualified" and parsed.opens_with("DUI")):
             return found
-    return parsed.agent or (parsed.last_actors("owner") if parsed.modal else ())
-
-
-def _agent_node(parsed: Parsed) -> object:
-    return next(iter(parsed.names.get("agent", ())), None)
+    return parsed.agent or (parsed.named(parsed.form.owner) if parsed.modal else ())
 
 
 def _joined(groups: list[tuple[Named, ...]]) -> tuple[Named, ...]:
@@ -149,17 +146,13 @@ def _roles(parsed: Parsed, bearers: tuple[Named, ...]) -> tuple[tuple[Named, ...
     """Who leads and who supports: X 会同 Y 负责; X 配合 Y 做好."""
     helps = next((i for i, t in enumerate(parsed.tokens) if t.type == "SUPP"), None)
     if helps is not None:
-        helped = parsed.tokens[helps + 1] if helps + 1 < len(parsed.tokens) else None
-        return parsed.named(helped), bearers
+        return parsed.named(helps + 1 if helps + 1 < len(parsed.tokens) else None), bearers
     groups = parsed.bearers_of("subject")
     return (groups[0], _joined(groups[1:])) if groups else (bearers, ())
 
 
 def _recipient(parsed: Parsed) -> Named | None:
-    node = next(iter(parsed.names.get("recipient", ())), None)
-    if node is None:
-        return None
-    words = list(tokens(node))[1:]
+    words = [parsed.tokens[place] for place in parsed.form.recipient]
     actors = [t for t in words if t.type == "ACTORS"]
     if actors:
         return Named(str(actors[-1]), start(actors[-1]), end(actors[-1]))
@@ -168,15 +161,11 @@ def _recipient(parsed: Parsed) -> Named | None:
 
 
 def _deadlines(parsed: Parsed) -> tuple[Due, ...]:
-    found = [t for t in parsed.tokens if t.type == "DEADLINE"]
-    return tuple(Due(parsed.chunks.deadlines[start(t)], start(t), end(t)) for t in found)
+    found = [parsed.tokens[place] for place in parsed.form.deadlines]
+    return tuple([Due(parsed.chunks.deadlines[start(t)], start(t), end(t)) for t in found])
 
 
 def _action(parsed: Parsed, begin: int) -> int:
     """Where the action begins: after the modal word and whom it addresses, else after the subject."""
-    if parsed.modal:
-        node = parsed.nodes[parsed.modal]
-        named = [t for n in node.find_data("bearers") for t in tokens(n)]
-        return end(named[-1]) if named else end(next(tokens(node)))
-    subject = parsed.nodes.get("subject") or parsed.nodes.get("qualified") or parsed.nodes.get("qualified_doing")
-    return max(end(t) for t in tokens(subject)) if subject is not None else begin
+    before = parsed.form.before_action
+    return begin if before is None else end(parsed.tokens[before])

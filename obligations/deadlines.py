@@ -17,7 +17,7 @@ from datetime import date, timedelta
 
 from lark import Token, Tree
 
-from grammars.loading import UnexpectedInput, parse_tokens
+from grammars.loading import parse_tokens
 from obligations.numerals import number
 
 Period = tuple[int, int]
@@ -65,7 +65,7 @@ def read(tokens: list[Token], period: Period | None = None) -> str | None:
     try:
         tree = parse_tokens("deadline", tokens)
         return _READERS[tree.data](tree, period)
-    except (UnexpectedInput, ValueError):
+    except ValueError:  # refused, or no date
         return None
 
 

@@ -12,7 +12,8 @@ from decimal import Decimal
 
 from lark import Token, Tree
 
-from grammars.loading import UnexpectedInput, parse_tokens
+from grammars.lexer import merged, retyped
+from grammars.loading import RefusedError, parse_tokens
 from obligations.numerals import number
 from obligations.words import endings
 
@@ -57,7 +58,7 @@ def read(words: list[Token], taken: list[tuple[int, int]]) -> list[Measure]:
         return []
     try:
         tree = parse_tokens("target", _terminals(words))
-    except UnexpectedInput:
+    except RefusedError:
         return []
     try:
         return _Goals(tree, words[0].start_pos or 0, words[-1].end_pos or 0).read()
@@ -71,11 +72,11 @@ def _terminals(words: list[Token]) -> list[Token]:
     for index, word in enumerate(words):
         if word.type == "UNIT" and out and out[-1].type == "NUMBER":
             number_ = out.pop()
-            out.append(Token("VALUE", number_ + word, start_pos=number_.start_pos, end_pos=word.end_pos))
+            out.append(merged("VALUE", number_ + word, number_.start_pos or 0, word.end_pos or 0))
         elif word.type == "NUMBER" and index + 1 < len(words) and words[index + 1].type == "UNIT":
             out.append(word)
         else:
-            out.append(Token.new_borrow_pos(_terminal(words, index), str(word), word))
+            out.append(retyped(word, _terminal(words, index)))
     return out
 
 

@@ -1,83 +1,178 @@
-"""A parsed clause: the tree of clause.lark with the values of its chunks.
+"""A parsed clause: its form by clause.lark, with the values of its chunks.
 
-In: tree and chunks. Out: ways to ask them. Guarantee: nothing is decided here.
+In: chunks. Out: ways to ask what stands where. Guarantee: nothing is decided here; what follows from the kinds of the
+terminals alone is found once for all clauses of that form.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 
 from lark import Token, Tree
 
+from grammars.loading import SHAPES, shape
 from obligations.actors import Named
 from obligations.chunks import Chunks
 from obligations.measures import Measure
 
-Node = Tree[Token]
+Node = Tree[int]
 MODALS = ("ought", "forbid", "permit", "encourage")
+SUBJECTS = ("subject", "qualified", "qualified_doing")
+BEARING = ("encourage", "forbid", *SUBJECTS)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What the kinds of a clause's terminals tell of it; an int is the place of a terminal.
+
+    Attributes:
+        nodes: the names of the nodes directly below the clause; `names`: of all nodes.
+        types: the kinds of the terminals.
+        modal: the name of the modal node, or ""; `modal_word`: its word.
+        opening: the first terminal that is neither adverb nor deadline.
+        before_action: the last terminal before the action: the modal word and whom it addresses, else the subject.
+        bearers: the groups of bearers below a node directly under the clause, in order.
+        agent, owner: the last actors of 由 X …, and of X 的 …
+        acts_by_agent: the predicate begins with 由 X.
+        directed: X of 督促 X …
+        recipient: the words of the first recipient, after its preposition.
+        actors, deadlines: all of them, in order.
+    """
+
+    nodes: frozenset[str]
+    names: frozenset[str]
+    types: frozenset[str]
+    modal: str
+    modal_word: int | None
+    opening: int | None
+    before_action: int | None
+    bearers: Mapping[str, tuple[int, ...]]
+    agent: int | None
+    owner: int | None
+    acts_by_agent: bool
+    directed: int | None
+    recipient: tuple[int, ...]
+    actors: tuple[int, ...]
+    deadlines: tuple[int, ...]
+
+
+@lru_cache(SHAPES)
+def form(kinds: tuple[str, ...]) -> Form:
+    """The form of a clause whose terminals are of these kinds.
+
+    Raises:
+        RefusedError: clause.lark does not take them.
+    """
+    tree = shape("clause", kinds)
+    nodes = {child.data: child for child in reversed(tree.children) if isinstance(child, Tree)}
+    names: dict[str, list[Node]] = {}
+    for node in tree.iter_subtrees_topdown():
+        names.setdefault(node.data, []).append(node)
+    modal = next((name for name in MODALS if name in nodes), "")
+    agents = names.get("agent", [])
+    acting = nodes["act"].children[:1] if "act" in nodes else []
+    return Form(
+        nodes=frozenset(nodes),
+        names=frozenset(names),
+        types=frozenset(kinds),
+        modal=modal,
+        modal_word=next(_places(nodes[modal])) if modal else None,
+        opening=next((place for place, kind in enumerate(kinds) if kind not in ("ADV", "DEADLINE")), None),
+        before_action=_before_action(nodes, modal),
+        bearers={name: _bearers(nodes[name]) for name in BEARING if name in nodes},
+        agent=_last_actors(agents, kinds),
+        owner=_last_actors(names.get("owner", []), kinds),
+        acts_by_agent=bool(agents) and acting == agents[:1],
+        directed=next((place for node in names.get("directed", ()) for place in _places(node)), None),
+        recipient=tuple(_places(names["recipient"][0]))[1:] if "recipient" in names else (),
+        actors=tuple(place for place, kind in enumerate(kinds) if kind == "ACTORS"),
+        deadlines=tuple(place for place, kind in enumerate(kinds) if kind == "DEADLINE"),
+    )
+
+
+def _places(node: Node) -> Iterator[int]:
+    """The terminals below a node, in order."""
+    for child in node.children:
+        if isinstance(child, Tree):
+            yield from _places(child)
+        else:
+            yield child
+
+
+def _bearers(node: Node) -> tuple[int, ...]:
+    return tuple(sorted(next(_places(n)) for n in node.iter_subtrees() if n.data in ("bearers", "ruled")))
+
+
+def _before_action(nodes: dict[str, Node], modal: str) -> int | None:
+    if modal:
+        named = [place for node in nodes[modal].find_data("bearers") for place in _places(node)]
+        return named[-1] if named else next(_places(nodes[modal]))
+    subject = next((nodes[name] for name in SUBJECTS if name in nodes), None)
+    return max(_places(subject)) if subject is not None else None
+
+
+def _last_actors(nodes: list[Node], kinds: tuple[str, ...]) -> int | None:
+    found = [place for node in nodes for place in _places(node) if kinds[place] == "ACTORS"]
+    return found[-1] if found else None
+
+
+@dataclass(frozen=True, slots=True)
 class Parsed:
     """One clause.
 
     Attributes:
-        tree: the parse tree.
+        form: what the kinds of its terminals tell.
         chunks: terminals, values of the chunks, classes of the words.
         goals: measured goals.
+        classes: the classes of all words.
     """
 
-    tree: Node
+    form: Form
     chunks: Chunks
     goals: tuple[Measure, ...]
+    classes: frozenset[str]
 
     @property
     def tokens(self) -> list[Token]:
         """The terminals."""
         return self.chunks.tokens
 
-    @cached_property
-    def nodes(self) -> dict[str, Node]:
-        """The nodes directly below the clause, by name, the first of each."""
-        return {str(n.data): n for n in reversed(self.tree.children) if isinstance(n, Tree)}
+    @property
+    def nodes(self) -> frozenset[str]:
+        """The names of the nodes directly below the clause."""
+        return self.form.nodes
 
-    @cached_property
-    def names(self) -> dict[str, list[Node]]:
-        """All nodes below the clause by name, in order."""
-        found: dict[str, list[Node]] = {}
-        stack = [self.tree]
-        while stack:
-            node = stack.pop()
-            found.setdefault(str(node.data), []).append(node)
-            stack += [child for child in reversed(node.children) if isinstance(child, Tree)]
-        return found
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of all nodes."""
+        return self.form.names
 
-    @cached_property
+    @property
     def types(self) -> frozenset[str]:
         """The kinds of all terminals."""
-        return frozenset(str(t.type) for t in self.tokens)
+        return self.form.types
 
-    @cached_property
-    def classes(self) -> frozenset[str]:
-        """The classes of all words."""
-        return frozenset(self.chunks.classes.values())
-
-    @cached_property
+    @property
     def modal(self) -> str:
         """The name of the modal node, or ""."""
-        return next((name for name in MODALS if name in self.nodes), "")
+        return self.form.modal
 
-    @cached_property
+    @property
     def modal_class(self) -> str:
-        """The class of the modal word."""
-        return self.class_of(next(tokens(self.nodes[self.modal]))) if self.modal else ""
+        """The class of the modal word, or ""."""
+        return "" if self.form.modal_word is None else self.class_of(self.tokens[self.form.modal_word])
 
-    @cached_property
+    @property
     def opening(self) -> Token | None:
         """The first terminal that is neither adverb nor deadline."""
-        return next((t for t in self.tokens if t.type not in ("ADV", "DEADLINE")), None)
+        return None if self.form.opening is None else self.tokens[self.form.opening]
+
+    @property
+    def agent(self) -> tuple[Named, ...]:
+        """In 由 X …: X."""
+        return self.named(self.form.agent)
 
     def opens_with(self, *kinds: str) -> bool:
         """Whether the opening terminal is of one of these kinds."""
@@ -85,44 +180,19 @@ class Parsed:
 
     def ends_with(self, endings: tuple[str, ...]) -> bool:
         """Whether the last terminal ends so."""
-        return str(self.tokens[-1]).endswith(endings)
+        return self.tokens[-1].endswith(endings)
 
     def class_of(self, token: Token) -> str:
         """What the lexicon says of a terminal's first word."""
         return self.chunks.classes.get(start(token), "")
 
-    def named(self, token: Token | None) -> tuple[Named, ...]:
-        """The actors of an ACTORS terminal."""
-        return self.chunks.actors.get(start(token), ()) if token is not None else ()
-
-    def first_token(self, name: str) -> Token | None:
-        """The first terminal below the first node of that name."""
-        return next((t for n in self.names.get(name, ()) for t in tokens(n)), None)
-
-    @cached_property
-    def agent(self) -> tuple[Named, ...]:
-        """In 由 X …: X."""
-        return self.last_actors("agent")
-
-    def last_actors(self, name: str) -> tuple[Named, ...]:
-        """The last actors below nodes of that name."""
-        found = [t for n in self.names.get(name, ()) for t in tokens(n) if t.type == "ACTORS"]
-        return self.named(found[-1]) if found else ()
+    def named(self, place: int | None) -> tuple[Named, ...]:
+        """The actors of the terminal at a place; () when there are none."""
+        return () if place is None else self.chunks.actors.get(start(self.tokens[place]), ())
 
     def bearers_of(self, name: str) -> list[tuple[Named, ...]]:
         """The groups of bearers below a node directly under the clause, in order."""
-        node = self.nodes.get(name)
-        found = [next(tokens(n)) for n in node.iter_subtrees() if n.data in ("bearers", "ruled")] if node else []
-        return [self.named(t) for t in sorted(found, key=start)]
-
-
-def tokens(node: Node) -> Iterator[Token]:
-    """The terminals below a node, in order."""
-    for child in node.children:
-        if isinstance(child, Token):
-            yield child
-        else:
-            yield from tokens(child)
+        return [self.named(place) for place in self.form.bearers.get(name, ())]
 
 
 def start(token: Token) -> int:

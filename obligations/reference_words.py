@@ -14,7 +14,7 @@ from functools import cache
 from lark import Token, Tree
 
 from grammars.lexer import token
-from grammars.loading import UnexpectedInput, parse_tokens
+from grammars.loading import RefusedError, parse_tokens
 from obligations.words import endings
 from policies.numbering import CHINESE
 
@@ -124,9 +124,8 @@ def _parse(run: list[Token]) -> tuple[Tree[Token] | None, int]:
     """The tree, or None; and how many tokens were read."""
     try:
         return parse_tokens("reference", run), len(run)
-    except UnexpectedInput as error:
-        at = getattr(getattr(error, "token", None), "start_pos", None)
-        return None, next((i for i, t in enumerate(run) if t.start_pos == at), len(run) - 1)
+    except RefusedError as error:
+        return None, min(error.at, len(run) - 1)
 
 
 def _trimmed(run: list[Token]) -> list[Token]:

@@ -11,7 +11,8 @@ from itertools import groupby
 
 from lark import Token, Tree
 
-from grammars.loading import UnexpectedInput, parse_tokens
+from grammars.lexer import retyped
+from grammars.loading import RefusedError, parse_tokens
 from obligations.actors import Named, whole
 from obligations.chunks import Chunks, chunk
 from obligations.clauses import Clause
@@ -64,7 +65,7 @@ def _read(text: str, offset: int) -> tuple[tuple[Named, ...], tuple[Named, ...]]
     tokens, named = _chunks(text, offset)
     try:
         tree = parse_tokens("responsibility", tokens)
-    except UnexpectedInput:
+    except RefusedError:
         return None
     roles: dict[str, tuple[Named, ...]] = {"lead": (), "support": ()}
     for node in tree.children:
@@ -88,7 +89,7 @@ def _chunks(text: str, offset: int) -> tuple[list[Token], dict[int, tuple[Named,
             continue
         listed = labelled and not any(t.type in _IN_CHARGE for t in run)
         if listed and tokens[-1].type == "COMMA":  # 参加单位：市教育局，市水利局
-            tokens[-1] = Token("SEP", "，", start_pos=tokens[-1].start_pos, end_pos=tokens[-1].end_pos)
+            tokens[-1] = retyped(tokens[-1], "SEP")
         chunked = chunk(run, None)
         for names in _listed(run) if listed and not _only_names(chunked) else (chunked,):
             tokens += names.tokens

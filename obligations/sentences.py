@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from lark import Token, Tree
 
-from grammars.loading import UnexpectedInput, parse_tokens
+from grammars.loading import RefusedError, shape
 from obligations import clauses
 from obligations.actor_chunks import MODALS
 from obligations.clauses import Clause
@@ -106,13 +106,12 @@ def _kinds(found: list[Clause], breached: bool) -> tuple[list[str], bool]:
 def _group(found: list[Clause], kinds: list[str]) -> list[tuple[str, tuple[Clause, ...]]]:
     """The statement grammar over the kinds of the clauses."""
     found = [replace(clause, kind=kind) for clause, kind in zip(found, kinds, strict=True)]
-    tokens = [Token(c.kind, c.kind, start_pos=i, end_pos=i + 1) for i, c in enumerate(found)]
     try:
-        tree = parse_tokens("statement", tokens)
-    except UnexpectedInput:
+        tree = shape("statement", tuple(kinds))
+    except RefusedError:
         return [("other", tuple(found))]
     return [
-        (str(node.data), tuple(found[t.start_pos or 0] for t in node.children if isinstance(t, Token)))
+        (node.data, tuple(found[place] for place in node.children if isinstance(place, int)))
         for node in tree.children
         if isinstance(node, Tree)
     ]

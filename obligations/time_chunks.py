@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from lark import Token
 
+from grammars.lexer import merged, retyped
 from obligations import deadlines
 from obligations.actors import HEADS
 from obligations.deadlines import Period
@@ -30,7 +31,7 @@ EVENT_REACH = 40
 
 def merge(kind: str, words: list[Token]) -> Token:
     """One token over neighbouring words."""
-    return Token(kind, "".join(words), start_pos=words[0].start_pos, end_pos=words[-1].end_pos)
+    return merged(kind, "".join(words), words[0].start_pos or 0, words[-1].end_pos or 0)
 
 
 def time_chunks(words: list[Token], period: Period | None) -> tuple[list[Token], dict[int, str]]:
@@ -58,7 +59,7 @@ def _since(words: list[Token]) -> list[Token]:
             out.append(word)
             position += 1
             continue
-        opening = Token("ZI", str(word), start_pos=word.start_pos, end_pos=word.end_pos)
+        opening = retyped(word, "ZI")
         out += [opening, merge("EVENT", words[position + 1 : close]), words[close]]
         position = close + 1
     return out
