@@ -68,7 +68,7 @@ def measure(document: Document, path: Path, corpus: Path) -> Found:
                 found.aside[what == "fits"] += 1
             if aside or what == "fits":
                 continue
-            drafts = sentences.read(paragraph.view.text) if drafts is None else drafts
+            drafts = sentences.read(paragraph.tokens) if drafts is None else drafts
             pattern = (match[0], what, _pattern(paragraph, match, drafts))
             found.failing.append((pattern, f"{path.name} {_place(paragraph)}: {_sentence(paragraph, match)}"))
     return found

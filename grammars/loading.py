@@ -8,16 +8,19 @@ something of their own.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedInput, UnexpectedToken
 
 from grammars.lexer import Ready
 
-__all__ = ["Lark", "RefusedError", "Token", "Tree", "UnexpectedInput", "load", "parse_tokens", "shape"]
+__all__ = ["Lark", "RefusedError", "Token", "Tree", "UnexpectedInput", "load", "parse_tokens", "shape", "terminals"]
+
+T = TypeVar("T")
 
 SHAPES = 2**14  # remembered: about 3 KB each
 
@@ -56,7 +59,7 @@ def parse_tokens(name: str, tokens: list[Token]) -> Tree[Token]:
 
 
 def shape(name: str, kinds: tuple[str, ...]) -> Tree[int]:
-    """The parse tree of tokens of these kinds, with their places as leaves; shared, so not to be changed.
+    """The parse tree of tokens of these kinds, with their places as terminals; shared, so not to be changed.
 
     A grammar sees nothing of a token but its kind, and sentences have far fewer forms than wordings: three of four
     clauses of the statutes have a form that was seen before.
@@ -82,6 +85,15 @@ def _shape(name: str, kinds: tuple[str, ...]) -> Tree[int] | int:
 def _placed(tree: Tree[Token]) -> Tree[int]:
     children = [child.start_pos or 0 if isinstance(child, Token) else _placed(child) for child in tree.children]
     return Tree(str(tree.data), children)
+
+
+def terminals(tree: Tree[T]) -> Iterator[T]:
+    """The terminals of a parse tree, in order."""
+    for child in tree.children:
+        if isinstance(child, Tree):
+            yield from terminals(child)
+        else:
+            yield child
 
 
 def _filled(tree: Tree[int], tokens: list[Token]) -> Tree[Token]:

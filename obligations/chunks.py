@@ -27,13 +27,16 @@ TERMINALS = {
     **{name: name for name in (
         "VERB", "ADV", "PREP", "DUI", "BA", "XIANG", "TO_WHOM", "URGE", "RESP", "LEAD", "SUPP", "JOIN", "YOU", "NEG",
         "SHI", "DE", "OUGHT", "MUSTNOT", "MAY", "ENC", "MEASURE", "BENEFIT", "CLOSE_DE", "CLOSE", "QVERB", "FRAME",
-        "OUTCOME", "UPHOLD", "INSTITUTE",
+        "OUTCOME", "UPHOLD", "INSTITUTE", "ACTORS", "DEADLINE",
     )},
     "ALL": "ADV", "AT_MOST": "QVERB", "IF": "QVERB", "BREACH": "NEG", "ZI": "PREP", "UNTIL": "PREP", "OFFICE": "PREP",
     "AT": "PREP", "FOR": "PREP", "EXCEPT": "PREP", "GIVE": "VERB", "CONTRACT": "VERB", "DO_WELL": "VERB",
     "JOINTLY": "ADV", "MANNER": "ADV", "KEY": "ADV", "STEER": "ENC", "DRIVE": "ENC", "DEFINE": "SHI", "ADVISE": "URGE",
     "FINE": "MEASURE", "PENALTY": "MEASURE",
 }  # fmt: skip
+
+# Words whose neighbours decide.
+BY_PLACE = frozenset(OPENERS) | MODALS | ENCOURAGING | {"JOIN", "WITH", "FOR", "BEFORE", "AFTER"}
 
 
 @dataclass(slots=True)
@@ -77,11 +80,12 @@ def _terminals(words: list[Token]) -> list[Token]:
         words = [t for t in words if t.type != "PAREN"]
     qualifying = _qualifying(words)
     for index, word in enumerate(words):
-        kind = "N" if index in qualifying else _terminal(word, out, words, index)
+        here = "N" if index in qualifying else _by_place(word, out, words, index) if word.type in BY_PLACE else ""
+        kind = here or TERMINALS.get(word.type, "N")
         if kind == "N" and out and out[-1].type == "N" and out[-1].end_pos == word.start_pos:
             out[-1] = merged("N", out[-1] + word, out[-1].start_pos or 0, word.end_pos or 0)
         else:
-            out.append(retyped(word, kind))
+            out.append(word if word.type == kind else retyped(word, kind))
     return out
 
 
@@ -126,13 +130,6 @@ def _embedded(word: Token, before: list[Token], words: list[Token], index: int) 
     if last == "VERB" and not word.endswith(endings("auxiliary")):  # 核发允许进出口证明书
         return True
     return opening == "BA" or (last == "VERB" and any(t.type == "DE" for t in words[index:]))
-
-
-def _terminal(word: Token, before: list[Token], words: list[Token], index: int) -> str:
-    """The terminal of a word: its class, unless its neighbours say otherwise."""
-    if word.type in ("ACTORS", "DEADLINE"):
-        return str(word.type)
-    return _by_place(word, before, words, index) or TERMINALS.get(word.type, "N")
 
 
 def _by_place(word: Token, before: list[Token], words: list[Token], index: int) -> str:

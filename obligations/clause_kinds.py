@@ -16,6 +16,7 @@ VERBS = frozenset(
     {"VERB", "OUTCOME", "UPHOLD", "INSTITUTE", "BA", "TO_WHOM", "URGE", "MEASURE", "BENEFIT", "XIANG", "ADV"}
 )
 GOVERNING = VERBS - {"ADV"}
+MEASURES = frozenset({"PUNISH", "IMPOSE"})
 IN_CHARGE = ("RESP", "LEAD", "SUPP")
 DATED = ("date:", "from:", "range:", "yearly:", "monthly", "quarterly", "halfyearly")
 

@@ -8,6 +8,7 @@ copies them.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lark import Token
 
@@ -31,8 +32,7 @@ class Due:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """One clause; all positions are in the clean text.
 
     Attributes:
@@ -99,9 +99,10 @@ def _clause(parsed: Parsed, begin: int, stop: int) -> Clause:
     bearers = _bearers(parsed)
     directed = parsed.form.directed if "URGE" in parsed.classes else None
     lead, support = _roles(parsed, bearers)
+    kind = clause_kinds.kind(parsed, bearers)
     return Clause(
-        kind=clause_kinds.kind(parsed, bearers),
-        plain=clause_kinds.plain(parsed, bearers),
+        kind=kind,
+        plain=clause_kinds.plain(parsed, bearers) if kind in clause_kinds.MEASURES else kind,
         start=begin,
         end=stop,
         action=_action(parsed, begin),

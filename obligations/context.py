@@ -33,7 +33,7 @@ class Paragraph:
 
     Attributes:
         leaf: the provision.
-        view: its clean characters.
+        view: its clean characters; `tokens`: its words.
         path: the provisions above it, the root first.
         reason: why nothing in it is normative ("" when it may be).
         phase: the deadline its heading gives, in raw offsets, or None.
@@ -42,6 +42,7 @@ class Paragraph:
 
     leaf: Provision
     view: View
+    tokens: list[Token]
     path: tuple[Provision, ...]
     reason: str
     phase: tuple[str, Span] | None
@@ -92,7 +93,8 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
         if node.kind is Kind.PROSE:
             view = clean(document.text, node.span)
             items = _items(document, view, node, path)
-            yield Paragraph(node, view, path, _reason(path), _phase(document, path, period), items)
+            tokens = words.lexer().tokens(view.text)
+            yield Paragraph(node, view, tokens, path, _reason(path), _phase(document, path, period), items)
         stack += [(child, (*path, node)) for child in reversed(node.children)]
 
 

@@ -7,6 +7,7 @@ statement / structure / non-normative with the reason / not understood with the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from obligations.model import Coverage, Stretch
 from policies.model import Document, Kind, Span
@@ -37,36 +38,32 @@ def ledger(document: Document, read: Iterable[Stretch]) -> tuple[Stretch, ...]:
         document: the document.
         read: what is known of its prose; where stretches overlap the first one has it.
     """
-    account: list[Stretch | None] = [None] * len(document.text)
-    for stretch in read:
-        for index in range(stretch.span.start, stretch.span.end):
-            account[index] = account[index] or stretch
+    codes: dict[Key, int] = {_UNREAD: 0}
+    account = bytearray(len(document.text))
     for leaf in leaves(document.root):
-        default = _default(leaf.kind)
-        for index in range(leaf.span.start, leaf.span.end):
-            account[index] = account[index] or default
-    return tuple(_runs(account))
+        _mark(account, leaf.span, codes.setdefault(_DEFAULTS.get(leaf.kind, _STRUCTURE), len(codes)))
+    for stretch in reversed(tuple(read)):
+        _mark(account, stretch.span, codes.setdefault((stretch.coverage, stretch.reason), len(codes)))
+    return tuple(_runs(account, list(codes)))
 
 
-def _default(kind: Kind) -> Stretch:
-    nowhere = Span(0, 0)
-    if kind is Kind.PROSE:
-        return Stretch(nowhere, Coverage.STRUCTURE, "")  # punctuation and line breaks between statements
-    if kind is Kind.TABLE:
-        return Stretch(nowhere, Coverage.NON_NORMATIVE, "table")
-    if kind is Kind.NOISE:
-        return Stretch(nowhere, Coverage.NON_NORMATIVE, "noise")
-    return Stretch(nowhere, Coverage.STRUCTURE, "contents" if kind is Kind.CONTENTS else "")
+Key = tuple[Coverage, str]
+_UNREAD: Key = (Coverage.NOT_UNDERSTOOD, "clause")
+_STRUCTURE: Key = (Coverage.STRUCTURE, "")  # of prose: punctuation and line breaks between statements
+_DEFAULTS: dict[Kind, Key] = {
+    Kind.TABLE: (Coverage.NON_NORMATIVE, "table"),
+    Kind.NOISE: (Coverage.NON_NORMATIVE, "noise"),
+    Kind.CONTENTS: (Coverage.STRUCTURE, "contents"),
+}
 
 
-def _runs(account: list[Stretch | None]) -> Iterator[Stretch]:
+def _mark(account: bytearray, span: Span, code: int) -> None:
+    account[span.start : span.end] = bytes((code,)) * (span.end - span.start)
+
+
+def _runs(account: bytearray, keys: list[Key]) -> Iterator[Stretch]:
     start = 0
-    for index in range(1, len(account) + 1):
-        if index == len(account) or _key(account[index]) != _key(account[start]):
-            coverage, reason = _key(account[start])
-            yield Stretch(Span(start, index), coverage, reason)
-            start = index
-
-
-def _key(stretch: Stretch | None) -> tuple[Coverage, str]:
-    return (stretch.coverage, stretch.reason) if stretch else (Coverage.NOT_UNDERSTOOD, "clause")
+    for code, run in groupby(account):
+        end = start + sum(1 for _ in run)
+        yield Stretch(Span(start, end), *keys[code])
+        start = end

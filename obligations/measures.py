@@ -20,6 +20,7 @@ from obligations.words import endings
 Node = Tree[Token]
 _COMPARISONS = frozenset({"AT_LEAST", "AT_MOST"})
 _OPPOSITE = {"AT_LEAST": "AT_MOST", "AT_MOST": "AT_LEAST"}
+_COUNTED = frozenset({"PERCENT", "UNIT", "ALL"})
 _WHOLE = frozenset({"全部", "全面达到", "全部达到"})
 _REACH = 8  # how many words may stand between a comparison and its value
 _SHORT = 6  # characters of one name in a list that shares its head
@@ -53,8 +54,10 @@ def read(words: list[Token], taken: list[tuple[int, int]]) -> list[Measure]:
         words: its tokens.
         taken: ranges that deadlines have taken.
     """
+    if not any(_counts(t) for t in words):
+        return []
     words = [t for t in words if not any(a <= (t.start_pos or 0) < b for a, b in taken)]
-    if not any(t.type in ("PERCENT", "UNIT") or (t.type == "ALL" and t in _WHOLE) for t in words):
+    if not any(_counts(t) for t in words):
         return []
     try:
         tree = parse_tokens("target", _terminals(words))
@@ -64,6 +67,10 @@ def read(words: list[Token], taken: list[tuple[int, int]]) -> list[Measure]:
         return _Goals(tree, words[0].start_pos or 0, words[-1].end_pos or 0).read()
     except ValueError:  # characters of a numeral in an order that is no number
         return []
+
+
+def _counts(word: Token) -> bool:
+    return word.type in _COUNTED and (word.type != "ALL" or word in _WHOLE)
 
 
 def _terminals(words: list[Token]) -> list[Token]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from lark import Token, Tree
 
-from grammars.loading import SHAPES, shape
+from grammars.loading import SHAPES, shape, terminals
 from obligations.actors import Named
 from obligations.chunks import Chunks
 from obligations.measures import Measure
@@ -68,7 +68,7 @@ def form(kinds: tuple[str, ...]) -> Form:
     tree = shape("clause", kinds)
     nodes = {child.data: child for child in reversed(tree.children) if isinstance(child, Tree)}
     names: dict[str, list[Node]] = {}
-    for node in tree.iter_subtrees_topdown():
+    for node in _nodes(tree):
         names.setdefault(node.data, []).append(node)
     modal = next((name for name in MODALS if name in nodes), "")
     agents = names.get("agent", [])
@@ -78,43 +78,42 @@ def form(kinds: tuple[str, ...]) -> Form:
         names=frozenset(names),
         types=frozenset(kinds),
         modal=modal,
-        modal_word=next(_places(nodes[modal])) if modal else None,
+        modal_word=next(terminals(nodes[modal])) if modal else None,
         opening=next((place for place, kind in enumerate(kinds) if kind not in ("ADV", "DEADLINE")), None),
         before_action=_before_action(nodes, modal),
         bearers={name: _bearers(nodes[name]) for name in BEARING if name in nodes},
         agent=_last_actors(agents, kinds),
         owner=_last_actors(names.get("owner", []), kinds),
         acts_by_agent=bool(agents) and acting == agents[:1],
-        directed=next((place for node in names.get("directed", ()) for place in _places(node)), None),
-        recipient=tuple(_places(names["recipient"][0]))[1:] if "recipient" in names else (),
+        directed=next((place for node in names.get("directed", ()) for place in terminals(node)), None),
+        recipient=tuple(terminals(names["recipient"][0]))[1:] if "recipient" in names else (),
         actors=tuple(place for place, kind in enumerate(kinds) if kind == "ACTORS"),
         deadlines=tuple(place for place, kind in enumerate(kinds) if kind == "DEADLINE"),
     )
 
 
-def _places(node: Node) -> Iterator[int]:
-    """The terminals below a node, in order."""
-    for child in node.children:
+def _nodes(tree: Node) -> Iterator[Node]:
+    """The tree and all nodes below it, in the order in which they begin."""
+    yield tree
+    for child in tree.children:
         if isinstance(child, Tree):
-            yield from _places(child)
-        else:
-            yield child
+            yield from _nodes(child)
 
 
 def _bearers(node: Node) -> tuple[int, ...]:
-    return tuple(sorted(next(_places(n)) for n in node.iter_subtrees() if n.data in ("bearers", "ruled")))
+    return tuple(next(terminals(n)) for n in _nodes(node) if n.data in ("bearers", "ruled"))
 
 
 def _before_action(nodes: dict[str, Node], modal: str) -> int | None:
     if modal:
-        named = [place for node in nodes[modal].find_data("bearers") for place in _places(node)]
-        return named[-1] if named else next(_places(nodes[modal]))
+        named = [place for node in _nodes(nodes[modal]) if node.data == "bearers" for place in terminals(node)]
+        return named[-1] if named else next(terminals(nodes[modal]))
     subject = next((nodes[name] for name in SUBJECTS if name in nodes), None)
-    return max(_places(subject)) if subject is not None else None
+    return max(terminals(subject)) if subject is not None else None
 
 
 def _last_actors(nodes: list[Node], kinds: tuple[str, ...]) -> int | None:
-    found = [place for node in nodes for place in _places(node) if kinds[place] == "ACTORS"]
+    found = [place for node in nodes for place in terminals(node) if kinds[place] == "ACTORS"]
     return found[-1] if found else None
 
 

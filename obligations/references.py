@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from lark import Token, Tree
 
-from obligations.parsed import tokens
+from grammars.loading import terminals
 from obligations.reference_words import counts_elsewhere, name_before, points, refers_back, title_of, trees
 from policies.addresses import OUTER, RANK, UNITS, Step
 from policies.citations import quotations
@@ -193,16 +193,16 @@ def _members(view: View, tree: Tree[Token], context: _Context) -> list[Reference
         member = next(node.find_data("member"))
         new = _member(view, member, found[-1] if found else None, context)
         if node.data == "through":
-            before, end = found.pop(), list(tokens(member))[-1].end_pos or 0
+            before, end = found.pop(), list(terminals(member))[-1].end_pos or 0
             words = view.text[start:end]
             new[0] = replace(before, span=view.raw(start, end), text=words, until=new[0].steps)
         found += new
-        start = next(tokens(member)).start_pos or 0
+        start = next(terminals(member)).start_pos or 0
     return found
 
 
 def _member(view: View, member: Tree[Token], before: Reference | None, context: _Context) -> list[Reference]:
-    words = list(tokens(member))
+    words = list(terminals(member))
     start, end = words[0].start_pos or 0, words[-1].end_pos or 0
     addresses = _addresses([child for child in member.children if isinstance(child, Tree)])
     outermost = addresses[0][0][0].kind if addresses[0][0] else Kind.SUBPOINT
@@ -282,7 +282,7 @@ def _numbers(level: Tree[Token]) -> list[tuple[Step, Step | None]]:
     made: list[tuple[Step, Step | None]] = []
     for child in next(level.find_data("numbers")).children:
         if isinstance(child, Tree):
-            made[-1] = (made[-1][0], Step(kind, _value(list(tokens(child))[-1])))
+            made[-1] = (made[-1][0], Step(kind, _value(list(terminals(child))[-1])))
         elif child.type == "NUMBER":
             made.append((Step(kind, _value(child)), None))
     made[-1] = (

@@ -35,7 +35,7 @@ def notes(paragraph: Paragraph) -> list[Note]:
     """The notes of a paragraph: leading units, supporting units, raw span."""
     text = paragraph.view.text
     found: list[Note] = []
-    for token in lexer().tokens(text):
+    for token in paragraph.tokens:
         if token.type != "PAREN" or len(token) < 6:
             continue
         start, end = token.start_pos or 0, token.end_pos or 0

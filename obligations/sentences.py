@@ -1,22 +1,23 @@
 """Sentences: clauses into drafts of statements by statement.lark.
 
-In: the clean text of one paragraph. Out: drafts, in order: which clauses make one statement, and of what kind.
+In: the words of one paragraph. Out: drafts, in order: which clauses make one statement, and of what kind.
 Guarantee: every clause of the paragraph is in exactly one draft.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from lark import Token, Tree
 
 from grammars.loading import RefusedError, shape
 from obligations import clauses
 from obligations.actor_chunks import MODALS
+from obligations.clause_kinds import MEASURES
 from obligations.clauses import Clause
 from obligations.deadlines import Period
-from obligations.words import endings, lexer
+from obligations.words import endings
 
 PENALTIES = frozenset({"FINE", "PENALTY"})
 BREAKS = frozenset({"COMMA", "SEMI", "STOP", "COLON"})
@@ -39,10 +40,10 @@ class Draft:
     part: int
 
 
-def read(text: str, period: Period | None = None) -> list[Draft]:
-    """Read the clean text of a paragraph."""
+def read(tokens: list[Token], period: Period | None = None) -> list[Draft]:
+    """Read the tokens of a paragraph."""
     drafts: list[Draft] = []
-    for number, sentence in enumerate(split(lexer().tokens(text))):
+    for number, sentence in enumerate(split(tokens)):
         drafts += _sentence(sentence, number, period)
     return drafts
 
@@ -94,7 +95,7 @@ def _kinds(found: list[Clause], breached: bool) -> tuple[list[str], bool]:
     """
     kinds: list[str] = []
     for clause in found:
-        measure = clause.kind in ("PUNISH", "IMPOSE")
+        measure = clause.kind in MEASURES
         if measure and (breached or clause.classes & PENALTIES) and kinds and kinds[-1] in ("CASE", "WHO"):
             kinds[-1] = "BREACH"  # 生产假冒产品的，处…罚款
             breached = True
@@ -105,7 +106,7 @@ def _kinds(found: list[Clause], breached: bool) -> tuple[list[str], bool]:
 
 def _group(found: list[Clause], kinds: list[str]) -> list[tuple[str, tuple[Clause, ...]]]:
     """The statement grammar over the kinds of the clauses."""
-    found = [replace(clause, kind=kind) for clause, kind in zip(found, kinds, strict=True)]
+    found = [c if c.kind == kind else c._replace(kind=kind) for c, kind in zip(found, kinds, strict=True)]
     try:
         tree = shape("statement", tuple(kinds))
     except RefusedError:

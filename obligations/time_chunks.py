@@ -45,6 +45,8 @@ def time_chunks(words: list[Token], period: Period | None) -> tuple[list[Token],
         The words with `DEADLINE` tokens, and the value of each by its start.
     """
     values: dict[int, str] = {}
+    if TIME.isdisjoint([word.type for word in words]):
+        return words, values
     return _deadlines(_since(words), period, values), values
 
 
@@ -140,7 +142,7 @@ def _time_run(words: list[Token], position: int) -> int:
 
 
 def _longest_deadline(words: list[Token], start: int, end: int, period: Period | None) -> tuple[int, str] | None:
-    if not any(t.type in ANCHORS for t in words[start:end]):
+    if ANCHORS.isdisjoint([word.type for word in words[start:end]]):
         return None
     for stop in range(end, start, -1):
         value = deadlines.read(words[start:stop], period)

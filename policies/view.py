@@ -16,10 +16,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from array import array
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
 
 from policies.model import Span
 
@@ -28,50 +29,56 @@ from policies.model import Span
 class View:
     """Clean characters and where they come from.
 
+    The text is a row of pieces, each standing for its raw characters one by one, or as a whole (an "and" made 和).
+
     Attributes:
         text: the clean characters.
-        starts: for each, the offset of the raw characters it stands for.
-        ends: for each, the end of them.
+        cuts: where each piece begins in the text.
+        starts: where each piece begins in the raw text; `ends`: where it ends.
         span: the raw span that was cleaned.
     """
 
     text: str
-    starts: array[int]
-    ends: array[int]
+    cuts: tuple[int, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
     span: Span
 
     def raw(self, i: int, j: int) -> Span:
         """The raw span of the clean characters ``[i, j)``; for ``i == j`` the empty span before character `i`."""
         if i >= j:
-            at = self.starts[i] if i < len(self.starts) else self.span.end
+            at = self._start(i) if i < len(self.text) else self.span.end
             return Span(at, at)
-        return Span(self.starts[i], self.ends[j - 1])
+        return Span(self._start(i), self._end(j))
+
+    def _start(self, i: int) -> int:
+        piece = bisect_right(self.cuts, i) - 1
+        return self.starts[piece] + i - self.cuts[piece]
+
+    def _end(self, j: int) -> int:
+        piece = bisect_right(self.cuts, j - 1) - 1
+        following = self.cuts[piece + 1] if piece + 1 < len(self.cuts) else len(self.text)
+        return self.ends[piece] - (following - j)
 
 
 def clean(text: str, span: Span) -> View:
     """The clean view of ``text[span.start:span.end]``."""
     same_length = _punctuate(_unify_quotes(text[span.start : span.end].translate(_characters())))
-    pieces: list[str] = []
-    starts, ends = array("I"), array("I")
+    pieces: list[tuple[str, int, int]] = []
     at = 0
     for match in _REMOVED.finditer(same_length):
-        pieces.append(same_length[at : match.start()])
-        _number(starts, ends, span.start + at, span.start + match.start())
-        kept = _replacement(same_length, match)
-        if kept:
-            pieces.append(kept)
-            starts.append(span.start + match.start())
-            ends.append(span.start + match.end())
+        pieces.append((same_length[at : match.start()], at, match.start()))
+        pieces.append((_replacement(same_length, match), match.start(), match.end()))
         at = match.end()
-    pieces.append(same_length[at:])
-    _number(starts, ends, span.start + at, span.end)
-    return View("".join(pieces), starts, ends, span)
-
-
-def _number(starts: array[int], ends: array[int], start: int, end: int) -> None:
-    """Note raw characters that stand for themselves."""
-    starts.extend(range(start, end))
-    ends.extend(range(start + 1, end + 1))
+    pieces.append((same_length[at:], at, len(same_length)))
+    kept = [piece for piece in pieces if piece[0]]
+    return View(
+        text="".join([words for words, _, _ in kept]),
+        cuts=tuple(accumulate([len(words) for words, _, _ in kept], initial=0))[:-1],
+        starts=tuple([span.start + start for _, start, _ in kept]),
+        ends=tuple([span.start + end for _, _, end in kept]),
+        span=span,
+    )
 
 
 @cache

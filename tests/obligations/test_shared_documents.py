@@ -63,7 +63,7 @@ def test_no_statute_of_a_sample_makes_it_fail() -> None:
 
 def clauses_of(document: Document) -> list[Clause]:
     period = document.metadata.period
-    drafts = [d for paragraph in paragraphs(document) for d in sentences.read(paragraph.view.text, period)]
+    drafts = [d for paragraph in paragraphs(document) for d in sentences.read(paragraph.tokens, period)]
     return [clause for draft in drafts for clause in draft.clauses]
 
 

@@ -43,11 +43,11 @@ def test_cleaning(raw: str, expected: str) -> None:
 
 def check_map(text: str, span: Span) -> None:
     view = clean(text, span)
-    assert len(view.text) == len(view.starts) == len(view.ends)
     last = span.start
-    for start, end in zip(view.starts, view.ends, strict=True):
-        assert last <= start < end <= span.end
-        last = end
+    for index in range(len(view.text)):
+        raw = view.raw(index, index + 1)
+        assert last <= raw.start < raw.end <= span.end
+        last = raw.end
 
 
 @given(st.text(alphabet='一二文，。,.:;()（）"“” \n\t　#*[]and12Ａ９門&nbsp;<!->', max_size=120), st.data())
@@ -60,7 +60,8 @@ def test_the_map_back_is_ordered_and_inside_the_span(text: str, data: st.DataObj
 @given(st.text(alphabet="甲乙丙丁，。 \n", max_size=80))
 def test_each_clean_character_stands_for_itself(text: str) -> None:
     view = clean(text, Span(0, len(text)))
-    assert [text[start] for start in view.starts] == list(view.text)
+    assert [text[view.raw(i, i + 1).start] for i in range(len(view.text))] == list(view.text)
+    assert all(view.raw(i, i + 1).end - view.raw(i, i + 1).start == 1 for i in range(len(view.text)))
     assert view.text == "".join(text.split())
 
 
