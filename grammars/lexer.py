@@ -71,13 +71,14 @@ class Words:
         self._classes = dict(words)
         self._borders = {word: after for end, after in (borders or {}).items() for word in words if word.endswith(end)}
         self._lengths = {
-            first: tuple(sorted({len(word) for word in found}, reverse=True))
-            for first, found in _by_first(words).items()
+            opening: tuple(sorted({len(word) for word in found}, reverse=True))
+            for opening, found in _by_opening(words).items()
         }
         self._forms = {
             first: re.compile(_alternatives(first)) for first in {c for _, starts, _ in FORMS for c in starts}
         }
-        self._starts = re.compile(f"[{re.escape(''.join(sorted(self._lengths | self._forms)))}]")
+        starts = {word[0] for word in words} | self._forms.keys()
+        self._starts = re.compile(f"[{re.escape(''.join(sorted(starts)))}]")
 
     def tokens(self, text: str) -> list[Token]:
         """All tokens of `text`, in order, without gap or overlap."""
@@ -89,11 +90,11 @@ class Words:
             if not kind:
                 continue
             if plain < start:
-                out.append(token("WORD", text, plain, start))
-            out.append(token(kind, text, start, position))
+                out.append(merged("WORD", text[plain:start], plain, start))
+            out.append(merged(kind, text[start:position], start, position))
             plain = position
         if plain < len(text):
-            out.append(token("WORD", text, plain, len(text)))
+            out.append(merged("WORD", text[plain:], plain, len(text)))
         return out
 
     def _at(self, text: str, position: int) -> tuple[str, int]:
@@ -104,7 +105,7 @@ class Words:
             kind, longest = str(form.lastgroup), form.end()
             if kind == "UNIT":  # 15处以上 has no 处以
                 return kind, longest
-        for length in self._lengths.get(first, ()):
+        for length in self._lengths.get(text[position : position + 2], _ONE):
             if position + length <= longest:
                 break
             word = text[position : position + length]
@@ -114,12 +115,15 @@ class Words:
 
 
 _NOTHING: tuple[str, ...] = ()
+_ONE = (1,)
 
 
-def _by_first(words: Iterable[str]) -> dict[str, list[str]]:
+def _by_opening(words: Mapping[str, str]) -> dict[str, list[str]]:
+    """The words that may stand where two characters stand: those that begin with both, and the first alone."""
     found: dict[str, list[str]] = {}
     for word in words:
-        found.setdefault(word[0], []).append(word)
+        if len(word) > 1:
+            found.setdefault(word[:2], [word[0]] if word[0] in words else []).append(word)
     return found
 
 

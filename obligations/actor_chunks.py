@@ -18,6 +18,7 @@ JOINERS = frozenset({"SEP", "WITH", "DENG"})
 NAMES = MODIFIERS | HEADS | JOINERS
 ENDS = HEADS | {"AREA"}
 MODALS = frozenset({"OUGHT", "MUSTNOT", "MAY"})
+NAMING = ENDS | MODALS  # a modal word may tell that an unknown name stands before it
 RUN_REACH = 120
 
 
@@ -28,10 +29,14 @@ def actor_chunks(words: list[Token]) -> tuple[list[Token], dict[int, tuple[Named
         The words with `ACTORS` tokens, and the actors of each by its start.
     """
     found: dict[int, tuple[Named, ...]] = {}
+    if NAMING.isdisjoint([word.type for word in words]):
+        return words, found
     out: list[Token] = []
     position = 0
     while position < len(words):
-        end, named = _actors_at(words, position)
+        named: tuple[Named, ...] = ()
+        if position == 0 or words[position].type in NAMES:
+            end, named = _actors_at(words, position)
         if not named:
             out.append(words[position])
             position += 1

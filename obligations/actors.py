@@ -6,7 +6,7 @@ In: a run of tokens that ends in the head of an actor's name. Out: the actors, o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lark import Token, Tree
 
@@ -18,8 +18,7 @@ OWNERS = frozenset({"LEVEL", "ACTMOD", "ORGAN", "AREA"})  # what a name with a p
 _SHARED = frozenset({"任何", "各", "市县两级", "省市两级"})
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """An actor: its name, its range in the clean text, and whether it is an organ of state or a unit of one."""
 
     name: str

@@ -7,7 +7,7 @@ classes of its words (`obligations/lexicon`); no text is searched.
 from __future__ import annotations
 
 from obligations.actors import Named
-from obligations.parsed import Parsed, start
+from obligations.parsed import IN_CHARGE, Parsed, start
 from obligations.words import endings
 
 KINDS = {"ought": "OBLIGE", "forbid": "FORBID", "permit": "PERMIT", "encourage": "ENCOURAGE"}
@@ -17,7 +17,6 @@ VERBS = frozenset(
 )
 GOVERNING = VERBS - {"ADV"}
 MEASURES = frozenset({"PUNISH", "IMPOSE"})
-IN_CHARGE = ("RESP", "LEAD", "SUPP")
 DATED = ("date:", "from:", "range:", "yearly:", "monthly", "quarterly", "halfyearly")
 
 

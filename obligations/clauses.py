@@ -7,7 +7,6 @@ copies them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from lark import Token
@@ -23,8 +22,7 @@ from obligations.parsed import BEARING, Parsed, end, form, start
 _PUBLIC = frozenset({"社会", "全社会", "国库", "社会各界"})
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """A deadline's value and its range in the clean text."""
 
     value: str
@@ -90,7 +88,7 @@ def read(words: list[Token], period: Period | None) -> Clause:
         found = form(tuple([t.type for t in chunks.tokens]))
     except RefusedError:
         return Clause("SAY", "SAY", begin, stop, begin, unread=True)
-    taken = [(start(t), end(t)) for t in chunks.tokens if t.type == "DEADLINE"]
+    taken = [(start(chunks.tokens[place]), end(chunks.tokens[place])) for place in found.deadlines]
     goals = tuple(measures.read(words, taken))
     return _clause(Parsed(found, chunks, goals, frozenset(chunks.classes.values())), begin, stop)
 
@@ -115,7 +113,7 @@ def _clause(parsed: Parsed, begin: int, stop: int) -> Clause:
         recipient=_recipient(parsed),
         deadlines=_deadlines(parsed),
         goals=parsed.goals,
-        role=next((t.type for t in parsed.tokens if t.type in clause_kinds.IN_CHARGE), "RESP"),
+        role=parsed.form.role,
         lead=lead,
         support=support,
         classes=parsed.classes,
@@ -145,7 +143,7 @@ def _joined(groups: list[tuple[Named, ...]]) -> tuple[Named, ...]:
 
 def _roles(parsed: Parsed, bearers: tuple[Named, ...]) -> tuple[tuple[Named, ...], tuple[Named, ...]]:
     """Who leads and who supports: X 会同 Y 负责; X 配合 Y 做好."""
-    helps = next((i for i, t in enumerate(parsed.tokens) if t.type == "SUPP"), None)
+    helps = parsed.form.helps
     if helps is not None:
         return parsed.named(helps + 1 if helps + 1 < len(parsed.tokens) else None), bearers
     groups = parsed.bearers_of("subject")
@@ -153,6 +151,8 @@ def _roles(parsed: Parsed, bearers: tuple[Named, ...]) -> tuple[tuple[Named, ...
 
 
 def _recipient(parsed: Parsed) -> Named | None:
+    if not parsed.form.recipient:
+        return None
     words = [parsed.tokens[place] for place in parsed.form.recipient]
     actors = [t for t in words if t.type == "ACTORS"]
     if actors:

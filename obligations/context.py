@@ -7,7 +7,7 @@ about the paragraph's own sentences here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,9 +18,9 @@ from obligations.actor_chunks import MODALS
 from obligations.clauses import Due
 from obligations.deadlines import Period
 from policies.model import Document, Kind, Provision, Span
+from policies.navigate import leaves
 from policies.view import View, clean
 
-STATUTE = frozenset({Kind.ARTICLE})
 ITEMS = frozenset({Kind.POINT, Kind.SUBPOINT})
 BREAKS = frozenset({"COMMA", "SEMI", "STOP", "COLON"})
 LISTED = ITEMS | {Kind.TIER2, Kind.TIER3, Kind.TIER4, Kind.TIER5}
@@ -37,6 +37,7 @@ class Paragraph:
         path: the provisions above it, the root first.
         reason: why nothing in it is normative ("" when it may be).
         phase: the deadline its heading gives, in raw offsets, or None.
+        in_statute: it stands in an article, and not in a point that is written like a plan.
         items: the raw span of the list items that follow its colon, or None.
     """
 
@@ -46,6 +47,7 @@ class Paragraph:
     path: tuple[Provision, ...]
     reason: str
     phase: tuple[str, Span] | None
+    in_statute: bool
     items: Span | None = None
 
     @property
@@ -59,11 +61,6 @@ class Paragraph:
         return any(p.kind is Kind.FRONT for p in self.path)
 
     @property
-    def in_statute(self) -> bool:
-        """It stands in an article, and not in a point with a heading or sentences of its own, written like a plan."""
-        return any(p.kind in STATUTE for p in self.path) and not self.at_length
-
-    @property
     def is_item(self) -> bool:
         """It is an item of a list of an article."""
         return self.in_statute and any(p.kind in ITEMS for p in self.path)
@@ -71,8 +68,7 @@ class Paragraph:
     @property
     def at_length(self) -> bool:
         """It stands in a point of an article that is written like a plan."""
-        point = next((p for p in self.path if p.kind in ITEMS), None)
-        return point is not None and (bool(point.title) or self.view.text.count("。") > 1)
+        return _at_length(self.path, self.view)
 
     @property
     def continues(self) -> bool:
@@ -84,21 +80,46 @@ class Paragraph:
         return self.view.raw(start, end)
 
 
+Cut = tuple[View, list[Token]]
+
+
 def paragraphs(document: Document) -> Iterator[Paragraph]:
     """All leaves of prose, in order."""
     period = document.metadata.period
+    found = list(_prose(document))
+    cuts = {leaf.eid: _cut(document, leaf) for leaf, _ in found}
+    for leaf, path in found:
+        view, tokens = cuts[leaf.eid]
+        statute = any(p.kind is Kind.ARTICLE for p in path) and not _at_length(path, view)
+        items = _items(document, view, leaf, path, cuts)
+        yield Paragraph(leaf, view, tokens, path, _reason(path), _phase(document, path, period), statute, items)
+
+
+def _prose(document: Document) -> Iterator[tuple[Provision, tuple[Provision, ...]]]:
+    """The leaves of prose, each with the provisions above it."""
     stack: list[tuple[Provision, tuple[Provision, ...]]] = [(document.root, ())]
     while stack:
         node, path = stack.pop()
         if node.kind is Kind.PROSE:
-            view = clean(document.text, node.span)
-            items = _items(document, view, node, path)
-            tokens = words.lexer().tokens(view.text)
-            yield Paragraph(node, view, tokens, path, _reason(path), _phase(document, path, period), items)
-        stack += [(child, (*path, node)) for child in reversed(node.children)]
+            yield node, path
+        above = (*path, node)
+        stack += [(child, above) for child in reversed(node.children)]
 
 
-def _items(document: Document, view: View, leaf: Provision, path: tuple[Provision, ...]) -> Span | None:
+def _cut(document: Document, leaf: Provision) -> Cut:
+    view = clean(document.text, leaf.span)
+    return view, words.lexer().tokens(view.text)
+
+
+def _at_length(path: tuple[Provision, ...], view: View) -> bool:
+    """A heading or sentences of its own."""
+    point = next((p for p in path if p.kind in ITEMS), None)
+    return point is not None and (bool(point.title) or view.text.count("。") > 1)
+
+
+def _items(
+    document: Document, view: View, leaf: Provision, path: tuple[Provision, ...], cuts: Mapping[str, Cut]
+) -> Span | None:
     """The items of the list that a paragraph leads in with a colon; None when they are norms of their own."""
     if not view.text.endswith("："):
         return None
@@ -107,9 +128,9 @@ def _items(document: Document, view: View, leaf: Provision, path: tuple[Provisio
         return None
     if any(item.title for item in following):
         return None
-    span = Span(following[0].span.start, following[-1].span.end)
-    if _tells(words.lexer().tokens(clean(document.text, span).text)):
+    if any(_tells(cuts[below.eid][1]) for item in following for below in leaves(item) if below.eid in cuts):
         return None
+    span = Span(following[0].span.start, following[-1].span.end)
     return Span(span.start, span.start + len(document.quote(span).rstrip("。；，、 \n\t\u3000")))
 
 

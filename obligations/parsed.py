@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from lark import Token, Tree
 
@@ -20,6 +21,7 @@ from obligations.measures import Measure
 Node = Tree[int]
 MODALS = ("ought", "forbid", "permit", "encourage")
 SUBJECTS = ("subject", "qualified", "qualified_doing")
+IN_CHARGE = ("RESP", "LEAD", "SUPP")
 BEARING = ("encourage", "forbid", *SUBJECTS)
 
 
@@ -39,6 +41,8 @@ class Form:
         directed: X of 督促 X …
         recipient: the words of the first recipient, after its preposition.
         actors, deadlines: all of them, in order.
+        role: the first of RESP, LEAD and SUPP, or RESP.
+        helps: SUPP.
     """
 
     nodes: frozenset[str]
@@ -56,6 +60,8 @@ class Form:
     recipient: tuple[int, ...]
     actors: tuple[int, ...]
     deadlines: tuple[int, ...]
+    role: str
+    helps: int | None
 
 
 @lru_cache(SHAPES)
@@ -89,6 +95,8 @@ def form(kinds: tuple[str, ...]) -> Form:
         recipient=tuple(terminals(names["recipient"][0]))[1:] if "recipient" in names else (),
         actors=tuple(place for place, kind in enumerate(kinds) if kind == "ACTORS"),
         deadlines=tuple(place for place, kind in enumerate(kinds) if kind == "DEADLINE"),
+        role=next((kind for kind in kinds if kind in IN_CHARGE), "RESP"),
+        helps=kinds.index("SUPP") if "SUPP" in kinds else None,
     )
 
 
@@ -117,8 +125,7 @@ def _last_actors(nodes: list[Node], kinds: tuple[str, ...]) -> int | None:
     return found[-1] if found else None
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """One clause.
 
     Attributes:

@@ -7,7 +7,7 @@ Guarantee: every clause of the paragraph is in exactly one draft.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lark import Token, Tree
 
@@ -23,8 +23,7 @@ PENALTIES = frozenset({"FINE", "PENALTY"})
 BREAKS = frozenset({"COMMA", "SEMI", "STOP", "COLON"})
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """The clauses of one statement.
 
     Attributes:
