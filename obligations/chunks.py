@@ -91,7 +91,9 @@ def _terminals(words: list[Token]) -> list[Token]:
 
 def _qualifying(words: list[Token]) -> set[int]:
     """Words that only say which: 由参与诊断的医师签署 (all before 的), 有权处理的部门应当受理 (有权)."""
-    types = [str(t.type) for t in words]
+    types = [t.type for t in words]
+    if "DE" not in types:
+        return set()
     you = types.index("YOU") if "YOU" in types else len(types)
     of = types.index("DE", you) if "DE" in types[you:] else you
     if of > you + 1 and "ACTORS" not in types[you:of]:

@@ -2,8 +2,8 @@
 
 In: the words of a condition, of an exception or of a sanction's trigger, or the name of an actor (新建矿山).
 Out: a `Reading`: what must hold of which class of actors; a `Finding` or an `Overdue` for triggers.
-Guarantee: only what the grammar reads whole is read; anything else gives None and stays words, to be asked about, never a
-guess.
+Guarantee: only what the grammar reads whole is read; anything else gives None and stays words, to be asked about,
+never a guess.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from lark import Token, Tree
 
+from grammars.lexer import retyped
 from grammars.loading import RefusedError, shape
 from obligations import clauses
 from obligations.actor_chunks import MODALS
@@ -52,9 +53,8 @@ def split(tokens: list[Token]) -> Iterator[list[list[list[Token]]]]:
     sentence: list[list[list[Token]]] = [[[]]]
     for token in tokens:
         if token.type not in BREAKS:
-            if _closes(sentence[-1][-1], token):
-                last = sentence[-1][-1].pop()
-                sentence[-1][-1].append(Token.new_borrow_pos("CLOSE_DE", str(last), last))
+            if token.type in MODALS and _closes(sentence[-1][-1], token):
+                sentence[-1][-1].append(retyped(sentence[-1][-1].pop(), "CLOSE_DE"))
                 sentence[-1].append([])
             sentence[-1][-1].append(token)
         elif token.type == "STOP":
@@ -69,7 +69,7 @@ def split(tokens: list[Token]) -> Iterator[list[list[list[Token]]]]:
 
 def _closes(clause: list[Token], token: Token) -> bool:
     """不予受理的应当说明理由: 的 before an auxiliary closes a condition; not in 规定的应当公开的信息."""
-    if len(clause) < 2 or clause[-1].type != "DE" or token.type not in MODALS:
+    if len(clause) < 2 or clause[-1].type != "DE":
         return False
     return token.endswith(endings("auxiliary")) and not clause[-2].endswith(endings("source"))
 
