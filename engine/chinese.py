@@ -18,6 +18,25 @@ WORDS = {
     "<=": "不超过",
     "=": "为",
     "": "未写明",
+    # how a sanction is joined to a duty, and why it is not (obligations.joins, obligations.provisions)
+    "provision": "点名的条款是",
+    "act": "所罚的行为是",
+    "firm": "对应明确",
+    "fair": "大致对应，应当复核",
+    "no act": "没有写明具体行为",
+    "general": "失职、渎职一类，不限于哪一项义务",
+    "elsewhere": "所违反的是另一文件的条款",
+    "unresolved": "点名的条款没有找到",
+    "no duty": "点名的条款里没有读出义务或者禁令",
+    "no match": "没有同一行为的义务或者禁令",
+    "absent document": "没有该文件",
+    "no such article": "没有这一条",
+    "no such paragraph": "没有这一款",
+    "no such point": "没有这一项",
+    "no such part, chapter or section": "没有这一编、章或者节",
+    "ambiguous": "可以指不止一处",
+    "unclear whose provision": "没有写明是哪一文件、哪一条的",
+    "quoted text": "在引文里",
 }
 # A modality without its bearer before it.
 MODES = {"obligation": "应当", "prohibition": "不得", "permission": "可以", "encouragement": "鼓励"}

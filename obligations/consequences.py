@@ -7,48 +7,93 @@ enforcer are quotes; a fine's bounds are read from its money terms and nothing e
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
+from obligations.breaches import Breaches, carried
 from obligations.clauses import Clause
 from obligations.context import Paragraph
-from obligations.model import Actor, Fine, Incentive, Sanction, Text
+from obligations.model import Act, Actor, Breach, Fine, Incentive, Sanction, Text
 from obligations.norms import LEADS, Memory, actor, actors
 from obligations.numerals import number_or_none
 from obligations.sentences import Draft
 from obligations.words import lexer
 
 _LINKS = ("同时", "并", "由")
-_NUMERAL = r"[一二三四五六七八九十百零\d]+"
-_PROVISION = re.compile(f"第{_NUMERAL}条(?:之{_NUMERAL})?(?:第{_NUMERAL}款)?(?:第（{_NUMERAL}）项)?|前款|前条")
 
 
-def sanction(document: str, paragraph: Paragraph, draft: Draft, before: Sanction | None, memory: Memory) -> Sanction:
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The sanction before one in the same paragraph, or the one that leads in the list of an item.
+
+    Attributes:
+        sanction: whose target, enforcers, provisions and acts carry over.
+        same: it stands in the same sentence, or leads in the list.
+    """
+
+    sanction: Sanction
+    same: bool
+
+
+def sanction(paragraph: Paragraph, draft: Draft, before: Before | None, memory: Memory, breaches: Breaches) -> Sanction:
     """The sanction of a draft.
 
     Args:
-        document: its id.
         paragraph: where it stands.
         draft: of the kind sanction.
-        before: the sanction before it in the same paragraph, whose target, enforcer and provisions carry over.
+        before: what carries over.
         memory: whom earlier sentences of the paragraph named.
+        breaches: those of the document.
     """
     leads = [c for c in draft.clauses if c.kind in LEADS]
     body = [c for c in draft.clauses if c.kind not in LEADS]
-    continued = before is not None and not leads and body[0].kind != "EXPEL"  # …；对单位处…罚款
-    trigger = before.trigger if before is not None and continued else _trigger(paragraph, leads, body)
+    earlier = before.sanction if before is not None else None
+    continued = earlier is not None and not leads and body[0].kind != "EXPEL"  # …；对单位处…罚款
+    trigger = earlier.trigger if earlier is not None and continued else _trigger(paragraph, leads, body)
     start = leads[0].start if leads else body[0].start
     span = paragraph.raw(start, body[-1].end)
-    breached = tuple(_PROVISION.findall(trigger.value))
+    enforcers = _enforcers(paragraph, body)
+    opening = _opening(paragraph, leads, body)
+    found, acts = _punished(trigger, opening, trigger if leads else opening, before, breaches)
     return Sanction(
-        id=f"{document}.s{span.start}",
+        id=f"{breaches.document.id}.s{span.start}",
         eid=paragraph.leaf.eid,
         span=span,
         trigger=trigger,
-        target=_target(paragraph, leads, body) or (before.target if before else memory.object),
-        enforcers=_enforcers(paragraph, body) or (before.enforcers if before else memory.organs),
+        target=_target(paragraph, leads, body) or (earlier.target if earlier else memory.object),
+        enforcers=enforcers or (earlier.enforcers if earlier else memory.organs),
         measures=tuple(_measure(paragraph, c) for c in _measures(body)),
         fine=next((f for f in (_fine(paragraph, c) for c in body) if f), None),
-        breached=breached or (before.breached if before else ()),
+        breaches=found,
+        acts=acts,
     )
+
+
+def _punished(
+    trigger: Text, opening: Text, act: Text, before: Before | None, breaches: Breaches
+) -> tuple[tuple[Breach, ...], tuple[Act, ...]]:
+    """The provisions breached and the acts: the trigger's own, and what carries over to a tier.
+
+    Args:
+        trigger: its words.
+        opening: those of its part of the sentence up to their end (有前款行为，构成犯罪的).
+        act: the words that tell the act.
+        before: what carries over.
+        breaches: those of the document.
+    """
+    tier = carried(trigger.value)
+    own = breaches.named(opening.span)
+    if before is None or own:
+        return own, () if tier and not own else breaches.acts(act, own)
+    carrying = tier or trigger == before.sanction.trigger
+    found = before.sanction.breaches if carrying or before.same else ()
+    return found, before.sanction.acts if carrying else breaches.acts(act, found)
+
+
+def _opening(paragraph: Paragraph, leads: list[Clause], body: list[Clause]) -> Text:
+    """The words of its part of the sentence, up to the end of the trigger."""
+    first, end = (leads[0].start, leads[-1].end) if leads else (body[0].start, body[0].end)
+    start = max(paragraph.view.text.rfind(mark, 0, first) for mark in "。；：") + 1
+    return Text(paragraph.view.text[start:end], paragraph.raw(start, end))
 
 
 def _trigger(paragraph: Paragraph, leads: list[Clause], body: list[Clause]) -> Text:
@@ -59,16 +104,17 @@ def _trigger(paragraph: Paragraph, leads: list[Clause], body: list[Clause]) -> T
 
 
 def _target(paragraph: Paragraph, leads: list[Clause], body: list[Clause]) -> Actor | None:
-    """Who suffers it: the subject of the breach, else the last actor of its words."""
+    """Who suffers it: the subject of the breach, whom its words end with, else whom the measure names."""
     if body[0].kind == "IMPOSE" and body[0].mentions:
         return actor(paragraph, body[0].mentions[0])
     for clause in leads:
         if clause.bearers and not clause.agent:
             return actor(paragraph, clause.bearers[0])
-    for clause in [*reversed(leads), body[0]]:
-        if clause.mentions:
+    for clause in reversed(leads):
+        if clause.mentions and clause.mentions[-1].end == clause.end:  # 对抽查不合格的培训机构，…
             return actor(paragraph, clause.mentions[-1])
-    return None
+    imposing = (*body[0].agent, *body[0].bearers)
+    return next((actor(paragraph, n) for n in reversed(body[0].mentions) if n not in imposing), None)
 
 
 def _enforcers(paragraph: Paragraph, body: list[Clause]) -> tuple[Actor, ...]:

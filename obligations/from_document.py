@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from obligations import consequences, norms, responsibilities, sentences
+from obligations.breaches import Breaches
 from obligations.clauses import Clause
+from obligations.consequences import Before
 from obligations.context import ITEMS, Paragraph, paragraphs
 from obligations.ledger import ledger
 from obligations.model import (
@@ -30,7 +32,7 @@ from obligations.norms import MODALITIES, Memory
 from obligations.responsibilities import Note
 from obligations.sentences import Draft
 from obligations.targets import targets
-from policies.model import Document, Span
+from policies.model import Document, Kind, Span
 
 _GOALS = ("目标",)
 _PHRASE = 4
@@ -59,6 +61,8 @@ class _Reader:
         self.stretches: list[Stretch] = []
         self.memory = Memory()
         self.above: list[Note] = []  # the notes of the unit that the paragraph stands in
+        self.breaches = Breaches(document)
+        self.punished = -1  # the sentence of the sanction before, in its paragraph
         self.listed = 0  # where the span of the norms so far ends
         self.group = ""  # the provision whose paragraphs 一是 … 二是 … go on with one another
 
@@ -163,8 +167,7 @@ class _Reader:
                 self.listed = max(self.listed, found.span.end)
             return found is not None
         if draft.kind == "sanction":
-            before = self.sanctions[-1] if self.sanctions and self.sanctions[-1].eid == paragraph.leaf.eid else None
-            self.sanctions.append(consequences.sanction(self.document.id, paragraph, draft, before, self.memory))
+            self._sanction(paragraph, draft)
             return True
         if draft.kind == "incentive":
             self.incentives.append(consequences.incentive(self.document.id, paragraph, draft))
@@ -173,6 +176,18 @@ class _Reader:
             self._responsibility(paragraph, draft)
             return True
         return False
+
+    def _sanction(self, paragraph: Paragraph, draft: Draft) -> None:
+        """The one before it in the paragraph carries over, or the one that leads in the list in which it stands."""
+        before = None
+        if self.sanctions and self.sanctions[-1].eid == paragraph.leaf.eid:
+            before = Before(self.sanctions[-1], same=self.punished == draft.sentence)
+        elif paragraph.is_item:
+            lead = next((p.children[0].eid for p in reversed(paragraph.path) if p.kind is Kind.PARAGRAPH), "")
+            leading = next((s for s in reversed(self.sanctions) if s.eid == lead), None)
+            before = Before(leading, same=True) if leading else None
+        self.punished = draft.sentence
+        self.sanctions.append(consequences.sanction(paragraph, draft, before, self.memory, self.breaches))
 
     def _responsibility(self, paragraph: Paragraph, draft: Draft) -> None:
         found = responsibilities.from_draft(self.document.id, paragraph, draft, self.memory.paragraph)

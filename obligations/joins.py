@@ -1,47 +1,301 @@
 """Which duties a sanction punishes, within one document.
 
-In: a sanction and the document's norms. Out: the norms it names. Guarantee: an article named in the trigger decides;
-else the same act in the same words (未按规定报送年度报告 and 应当报送年度报告); else none, never the nearest guess.
+In: a document and its extraction. Out: for each sanction its joins, each with how it was found, the words it rests on
+and its strength; and the acts that are joined to no duty, each with the reason. Guarantee: a provision that is named
+decides (the narrowest one: a 款 or 项 never stands for its neighbours); else the same act decides, in the same words
+or in words that the lexicon holds to be the same, of the same form, and of an actor who may be the same; else the act
+is listed as loose, never joined to the nearest guess.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, cached_property
 
-from obligations.model import Modality, Norm, Sanction
-from policies.model import Document
-from policies.navigate import path_to
+from obligations import acts, words
+from obligations.acts import Acts, Form
+from obligations.breaches import carried
+from obligations.model import Act, Breach, Extraction, Modality, Norm, Sanction
+from policies.model import Document, Kind, Provision, Span
+from policies.navigate import path_to, walk
 
-SAME_ACT = 0.6  # share of the trigger's character pairs that the duty must have too
-_NEGATION = re.compile(
-    "违反本?.{0,6}规定|未按照?(?:要求|规定|合同)?|不按照?(?:要求|规定)?|未依法|不依法|不履行|未履行|拒不|擅自|不符合|未|不|对|的|，"
-)
+ALIKE = 0.66  # share of an act's words, by weight, that the duty must have too
+ALIKE_UNNAMED = 0.8  # the same where nobody is named whose act it might be
+SURE = 0.85  # from this share on the join is firm
+NEXT_TO_BEST = 0.9  # share of the best likeness from which on another duty is as good
+LEAST = 3  # pairs of characters that an act must have to be compared
+FULL = 5  # pairs of characters that it must have where nobody is named whose act it might be
 _DUTIES = frozenset({Modality.OBLIGATION, Modality.PROHIBITION})
+_FITTING = {Form.UNDONE: {Modality.OBLIGATION}, Form.DONE: {Modality.PROHIBITION}, Form.UNLEAVED: _DUTIES}
 
 
-def punished(document: Document, sanction: Sanction, norms: Sequence[Norm]) -> list[Norm]:
-    """The norms whose breach the sanction names."""
-    duties = [n for n in norms if n.modality in _DUTIES]
-    if sanction.breached:
-        return [n for n in duties if _article(document, n) in {_article_of(b) for b in sanction.breached}]
-    act = _pairs(_NEGATION.sub("", sanction.trigger.value))
-    if len(act) < 4:
-        return []
-    return [n for n in duties if n.span != sanction.span and _shared(act, _pairs(n.action.value)) >= SAME_ACT]
+class How(StrEnum):
+    """How a join was found."""
+
+    PROVISION = "provision"
+    ACT = "act"
 
 
-def _article(document: Document, norm: Norm) -> str:
-    return next((p.label for p in path_to(document.root, norm.span.start) if p.label.endswith("条")), "")
+class Strength(StrEnum):
+    """How far a join can be relied on.
+
+    FIRM: the provision named has this duty alone, or the act is this duty's in nearly all its words. FAIR: the
+    provision named has other duties too, or the act is this duty's in most of its words.
+    """
+
+    FIRM = "firm"
+    FAIR = "fair"
 
 
-def _article_of(reference: str) -> str:
-    return reference.partition("条")[0] + "条"
+class Loose(StrEnum):
+    """Why an act is joined to no duty."""
+
+    NO_ACT = "no act"  # 构成犯罪的 alone, 违反本条例规定的
+    GENERAL = "general"  # 玩忽职守、滥用职权: the breach of any duty
+    ELSEWHERE = "elsewhere"  # another instrument's provision
+    UNRESOLVED = "unresolved"  # the provision named is not found
+    NO_DUTY = "no duty"  # the provision named holds no obligation and no prohibition
+    NO_MATCH = "no match"  # no duty of the document has this act
 
 
-def _pairs(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1)}
+@dataclass(frozen=True, slots=True)
+class Join:
+    """A duty that a sanction punishes.
+
+    Attributes:
+        norm: its ID.
+        how: by the provision named, or by the act.
+        words: what it rests on: the provision as printed, or the act.
+        strength: how far it can be relied on.
+    """
+
+    norm: str
+    how: How
+    words: str
+    strength: Strength
 
 
-def _shared(act: set[str], other: set[str]) -> float:
-    return len(act & other) / len(act)
+@dataclass(frozen=True, slots=True)
+class LooseAct:
+    """An act that is joined to no duty, and why."""
+
+    words: str
+    reason: Loose
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What a sanction is joined to, and which of its acts are joined to nothing."""
+
+    joins: tuple[Join, ...]
+    loose: tuple[LooseAct, ...]
+
+
+class Joiner:
+    """The joins of one document; made once, asked often."""
+
+    def __init__(self, document: Document, extraction: Extraction) -> None:
+        self.document = document
+        self.sanctions = extraction.sanctions
+        self.duties = [norm for norm in extraction.norms if norm.modality in _DUTIES]
+        self._starts = [norm.span.start for norm in self.duties]
+
+    def of(self, sanction: Sanction) -> Joined:
+        """The joins of a sanction, by duty each once; a provision goes before an act."""
+        joins: dict[str, Join] = {}
+        loose: list[LooseAct] = []
+        for act in sanction.acts or (Act(sanction.trigger, sanction.breaches),):
+            found = self._act(sanction, act, frozenset())
+            for join in found.joins:
+                joins.setdefault(join.norm, join)
+            loose += found.loose
+        return Joined(tuple(joins.values()), tuple(loose))
+
+    def _act(self, sanction: Sanction, act: Act, seen: frozenset[str]) -> Joined:
+        """The joins of one act; `seen` are the sanctions whose punished acts it is among (有前款行为的)."""
+        named = [self._named(sanction, act, breach, seen | {sanction.id}) for breach in act.breaches]
+        joins = tuple(join for found in named for join in found.joins)
+        if joins or act.breaches:
+            return Joined(joins, () if joins else named[0].loose)
+        return self._by_act(sanction, act)
+
+    # ---- by the provision named ----------------------------------------------------------------------------------
+
+    def _named(self, sanction: Sanction, act: Act, breach: Breach, seen: frozenset[str]) -> Joined:
+        if not breach.provisions:
+            reason = Loose.ELSEWHERE if breach.instrument else Loose.UNRESOLVED
+            return Joined((), (LooseAct(breach.words, reason),))
+        provisions = [self._provisions[eid] for eid in breach.provisions]
+        duties = [norm for p in provisions for norm in self.within(p) if not self._is_of_penalties(norm)]
+        if duties:
+            return Joined(tuple(self._provided(breach, duties, act)), ())
+        punished = [each for p in provisions for each in self._punished_in(p) if each[0].id not in seen]
+        return self._chained(punished, seen) if punished else Joined((), (LooseAct(breach.words, Loose.NO_DUTY),))
+
+    def _provided(self, breach: Breach, duties: Sequence[Norm], act: Act) -> Iterator[Join]:
+        told = set(acts.row(act.text.value))
+        for norm in duties:
+            number = bisect_left(self._starts, norm.span.start)
+            meant = told and len(told.intersection(self._acts.row_of(number))) / len(told) >= ALIKE
+            strength = Strength.FIRM if meant or len(duties) == 1 else Strength.FAIR
+            yield Join(norm.id, How.PROVISION, breach.words, strength)
+
+    def _chained(self, punished: Sequence[tuple[Sanction, Act]], seen: frozenset[str]) -> Joined:
+        """A provision that is itself one of penalties (有前款第二项行为的): the duties whose breach these punish."""
+        found = [self._act(other, act, seen) for other, act in punished]
+        joins = tuple(join for each in found for join in each.joins)
+        loose = tuple(each for one in found for each in one.loose)
+        return Joined(joins, () if joins else loose[:1])
+
+    def _punished_in(self, provision: Provision) -> Iterator[tuple[Sanction, Act]]:
+        """The acts in the words of a provision that a sanction punishes, each once."""
+        told: set[Span] = set()
+        for sanction in self.sanctions:
+            for act in sanction.acts:
+                span = act.text.span
+                if provision.span.start <= span.start < provision.span.end and span not in told:
+                    told.add(span)
+                    yield sanction, act
+
+    def within(self, provision: Provision) -> list[Norm]:
+        """The duties of a provision: those it states; of an item, else, that of the list in which it stands."""
+        first = bisect_left(self._starts, provision.span.start)
+        last = bisect_left(self._starts, provision.span.end)
+        if first < last or provision.kind not in (Kind.POINT, Kind.SUBPOINT):
+            return self.duties[first:last]
+        at = provision.span.start
+        covering = [norm for norm in self.duties[:last] if norm.span.start <= at < norm.span.end]
+        return covering[-1:] or self._leading(provision)
+
+    def _leading(self, item: Provision) -> list[Norm]:
+        """The last duty of the paragraph that leads in the list of an item."""
+        above = [node for node in path_to(self.document.root, item.span.start) if node.kind is Kind.PARAGRAPH]
+        if not above:
+            return []
+        lead = above[-1].children[0].span
+        return [norm for norm in self.duties if lead.start <= norm.span.start < lead.end][-1:]
+
+    @cached_property
+    def _provisions(self) -> dict[str, Provision]:
+        return {node.eid: node for node in walk(self.document.root)}
+
+    @cached_property
+    def _penal(self) -> dict[str, int]:
+        """The paragraphs (款) in which sanctions stand, and where the first one begins."""
+        found: dict[str, int] = {}
+        for sanction in reversed(self.sanctions):
+            found[self._unit(sanction.span.start)] = sanction.span.start
+        return found
+
+    def _unit(self, offset: int) -> str:
+        path = path_to(self.document.root, offset)
+        return next((node.eid for node in path if node.kind is Kind.PARAGRAPH), path[-1].eid)
+
+    def _is_of_penalties(self, norm: Norm) -> bool:
+        """A duty after a sanction in its paragraph is part of that one (…的，应当责令改正), not what one breaches."""
+        return self._penal.get(self._unit(norm.span.start), norm.span.end) <= norm.span.start
+
+    # ---- by the same act -----------------------------------------------------------------------------------------
+
+    def _by_act(self, sanction: Sanction, act: Act) -> Joined:
+        told = self._told(act)
+        if any(word in told for word in words.endings("general breach")):
+            return Joined((), (LooseAct(act.text.value, Loose.GENERAL),))
+        if len(acts.row(told)) < LEAST or carried(told):
+            return Joined((), (LooseAct(act.text.value, Loose.NO_ACT),))
+        core = acts.core(self._without_subject(sanction, told))
+        breach = _Breach(told, acts.form(told), acts.ends(core))
+        full = len(acts.row(core)) >= FULL
+        candidates = [
+            (like, norm)
+            for number, like in self._acts.alike(core, ALIKE)
+            if (norm := self.duties[number]).bearers or (full and like >= ALIKE_UNNAMED)
+            if self._may_be(sanction, norm, breach)
+        ]
+        best = max((like for like, _ in candidates), default=0)
+        joins = [self._alike(act, like, norm) for like, norm in candidates if like >= best * NEXT_TO_BEST]
+        return Joined(tuple(joins), () if joins else (LooseAct(act.text.value, Loose.NO_MATCH),))
+
+    @staticmethod
+    def _without_subject(sanction: Sanction, told: str) -> str:
+        """The words of an act without the name of who does it, which the duty is told of, not with."""
+        return told.replace(sanction.target.name, "，", 1) if sanction.target else told
+
+    @staticmethod
+    def _alike(act: Act, like: float, norm: Norm) -> Join:
+        return Join(norm.id, How.ACT, act.text.value, Strength.FIRM if like >= SURE else Strength.FAIR)
+
+    def _told(self, act: Act) -> str:
+        """The words of an act; of an item that has a penalty of its own, those of its trigger."""
+        span = act.text.span
+        inner = next((s for s in self.sanctions if span.start <= s.trigger.span.start < span.end), None)
+        return inner.trigger.value if inner else act.text.value
+
+    @cached_property
+    def _acts(self) -> Acts:
+        return Acts([self._words(norm) for norm in self.duties])
+
+    def _words(self, norm: Norm) -> str:
+        """What a duty tells to do, with the items of its list; of a prohibition its condition too (未经批准，不得…)."""
+        forbidden = norm.modality is Modality.PROHIBITION and norm.condition is not None
+        condition = norm.condition.value if forbidden and norm.condition else ""
+        return condition + self.document.quote(Span(norm.action.span.start, max(norm.span.end, norm.action.span.end)))
+
+    def _may_be(self, sanction: Sanction, norm: Norm, breach: _Breach) -> bool:
+        """Whether the norm may be what was breached: in its form, and by who is told."""
+        if norm.modality not in _FITTING[breach.form] or self._is_of_penalties(norm):
+            return False
+        told = acts.told(self._words(norm))
+        if not set(breach.ends) <= set(acts.row(told)) or not acts.main(breach.told, told):
+            return False
+        obliged = norm.modality is Modality.OBLIGATION
+        if obliged and breach.form is Form.UNLEAVED and not any(word in told for word in words.endings("leave")):
+            return False
+        return self._may_bear(sanction, [bearer.name for bearer in norm.bearers], breach.told)
+
+    def _may_bear(self, sanction: Sanction, names: Sequence[str], told: str) -> bool:
+        """Whether one of the bearers may be who breaches: an organ only where one is named."""
+        if not names or any(name in told for name in names):
+            return True
+        organs = words.endings("organ")
+        if all(name.endswith(organs) for name in names):
+            before = self.document.text[self._provisions[sanction.eid].span.start : sanction.trigger.span.end]
+            staff = sanction.target is not None and sanction.target.name.endswith((*organs, *words.endings("staff")))
+            return staff and any(word in before.partition("由")[0] for word in organs if len(word) > 1)
+        return sanction.target is None or any(_akin(sanction.target.name, name) for name in names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Breach:
+    """An act as it is compared."""
+
+    told: str
+    form: Form
+    ends: tuple[str, str]
+
+
+def _akin(one: str, other: str) -> bool:
+    """Whether two names may be of the same actor: anybody, a part of the other name, or a class of it."""
+    if any(name.endswith(words.endings("staff")) or name in words.endings("anybody") for name in (one, other)):
+        return True
+    return one in other or other in one or one in _classes(other) or other in _classes(one)
+
+
+@cache
+def _wider() -> dict[str, frozenset[str]]:
+    rows = words.taxonomy()
+    return {name: frozenset(row.wider for row in rows if name in row.narrower) for row in rows for name in row.narrower}
+
+
+def _classes(name: str) -> set[str]:
+    """All classes above a name."""
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        for wider in _wider().get(waiting.pop(), frozenset()) - found:
+            found.add(wider)
+            waiting.append(wider)
+    return found

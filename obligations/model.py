@@ -132,6 +132,38 @@ class Fine:
 
 
 @dataclass(frozen=True, slots=True)
+class Breach:
+    """A provision that a sanction names as breached.
+
+    Attributes:
+        words: as printed, without 本条例; what a list leaves out is filled in (第十条第一款、第二款: 第十条第二款).
+        span: the words in the text.
+        provisions: `eid`s of the document's own provisions, the narrowest that are named; () when there are none.
+        instrument: title of another instrument, whose provision it is; "" for the own one.
+        reason: why it has no provisions (`obligations.provisions.Reason`), "" when it has, or when another's is meant.
+    """
+
+    words: str
+    span: Span
+    provisions: tuple[str, ...] = ()
+    instrument: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act that a sanction punishes: its trigger, or one item of the list that the trigger leads in.
+
+    Attributes:
+        text: the words.
+        breaches: the provisions named for this act.
+    """
+
+    text: Text
+    breaches: tuple[Breach, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Sanction:
     """What follows from a breach.
 
@@ -140,7 +172,9 @@ class Sanction:
         target: who suffers it.
         enforcers: who imposes it; empty when the text does not say.
         measures: one each.
-        breached: provisions named in the trigger ("第二十三条第一款").
+        breaches: provisions named in the trigger, or carried over from the sanction that it is a tier of.
+        acts: what is punished; of a tier (逾期不改正的), what the sanction before it punishes. () when the text
+            states no act of its own (构成犯罪的 alone).
     """
 
     id: str
@@ -151,7 +185,13 @@ class Sanction:
     enforcers: tuple[Actor, ...]
     measures: tuple[Text, ...]
     fine: Fine | None
-    breached: tuple[str, ...]
+    breaches: tuple[Breach, ...] = ()
+    acts: tuple[Act, ...] = ()
+
+    @property
+    def breached(self) -> tuple[str, ...]:
+        """The provisions that the trigger names, as printed ("第二十三条第一款")."""
+        return tuple(breach.words for breach in self.breaches)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from lark import Token, Tree
 
 from grammars.loading import terminals
 from obligations.reference_words import counts_elsewhere, name_before, points, refers_back, title_of, trees
+from obligations.words import endings
 from policies.addresses import OUTER, RANK, UNITS, Step
 from policies.citations import quotations
 from policies.model import Document, Kind, Provision, Span
@@ -250,7 +251,7 @@ def _bare(text: str, at: int, kind: Kind, context: _Context) -> _Head:
 
 def _inner(before: str, kind: Kind, context: _Context) -> _Head:
     """What a bare 款, 项 or 目 counts in: its own article, unless an article has been named that may be meant."""
-    breached = before.endswith("违反")
+    breached = before.endswith(endings("breaching"))
     named = [each for each in context.here or context.lead if _article(each)] if breached else []
     above = {tuple(step for step in each.steps if RANK[step.kind] < RANK[kind]) for each in named}
     if breached and len(above) == 1 and not any(each.until for each in named):

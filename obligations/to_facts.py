@@ -7,9 +7,10 @@ Guarantee: the facts of one document depend on that document alone.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from obligations import words
-from obligations.joins import punished
+from obligations.joins import Joiner
 from obligations.model import (
     Actor,
     Extraction,
@@ -59,7 +60,11 @@ VOCABULARY: dict[str, tuple[str, ...]] = {
     "measure": ("sanction", "measure"),
     "fine": ("sanction", "min", "max", "basis"),  # "" where not stated
     "breached": ("sanction", "provision"),  # as printed: 第二十三条第一款
-    "punishes": ("sanction", "norm"),  # the trigger names the norm's act or its article
+    "breaches": ("sanction", "unit"),  # the document's own provision that is meant, the narrowest that is named
+    "breaches_elsewhere": ("sanction", "instrument", "provision"),  # another instrument's provision
+    "unresolved": ("sanction", "words", "reason"),  # named as breached, and not found
+    "joined": ("sanction", "norm", "how", "words", "strength"),  # how, strength: `obligations.joins`
+    "unjoined": ("sanction", "words", "reason"),  # an act that is joined to no duty; reason: `obligations.joins.Loose`
     "incentive": ("incentive", "doc", "unit", "benefit"),
     "beneficiary": ("incentive", "actor"),
     "provider": ("incentive", "actor"),
@@ -87,6 +92,10 @@ class _Facts:
     def __init__(self, document: Document, extraction: Extraction) -> None:
         self.document, self.extraction = document, extraction
         self.paths = {s.eid: path_to(document.root, s.span.start) for s in extraction.statements}
+
+    @cached_property
+    def _joiner(self) -> Joiner:
+        return Joiner(self.document, self.extraction)
 
     def all(self) -> Iterator[Fact]:
         """The facts, document first."""
@@ -182,10 +191,27 @@ class _Facts:
         if sanction.fine:
             low, high = (str(v) if v is not None else "" for v in (sanction.fine.min, sanction.fine.max))
             yield Fact("fine", (sanction.id, low, high, sanction.fine.basis or ""), source)
-        for provision in sanction.breached:
+        yield from self._breaches(sanction)
+        trigger, found = self._source(sanction.trigger.span), self._joiner.of(sanction)
+        for join in found.joins:
+            args = (sanction.id, join.norm, join.how.value, join.words, join.strength.value)
+            yield Fact("joined", args, trigger)
+        for loose in found.loose:
+            yield Fact("unjoined", (sanction.id, loose.words, loose.reason.value), trigger)
+
+    def _breaches(self, sanction: Sanction) -> Iterator[Fact]:
+        """The provisions that the trigger, or an item of its list, names as breached."""
+        for provision in dict.fromkeys(sanction.breached):
             yield Fact("breached", (sanction.id, provision), self._source(sanction.trigger.span))
-        for norm in punished(self.document, sanction, self.extraction.norms):
-            yield Fact("punishes", (sanction.id, norm.id), self._source(sanction.trigger.span))
+        named = (*sanction.breaches, *(breach for act in sanction.acts for breach in act.breaches))
+        for breach in dict.fromkeys(named):
+            source = self._source(breach.span)
+            for eid in breach.provisions:
+                yield Fact("breaches", (sanction.id, eid), source)
+            if breach.instrument:
+                yield Fact("breaches_elsewhere", (sanction.id, breach.instrument, breach.words), source)
+            elif breach.reason:
+                yield Fact("unresolved", (sanction.id, breach.words, breach.reason), source)
 
     def _incentive(self, incentive: Incentive) -> Iterator[Fact]:
         source = self._source(incentive.span)

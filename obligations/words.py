@@ -82,6 +82,12 @@ def endings(name: str) -> tuple[str, ...]:
     return tuple(str(word) for row in rows for word in _list(row["words"]))
 
 
+def same() -> list[tuple[str, ...]]:
+    """Groups of words that say the same of an act; the first stands for all."""
+    rows = [row for _, data in _files() for row in data.get("same", [])]
+    return [tuple(map(str, _list(row["words"]))) for row in rows]
+
+
 def _list(value: object) -> list[object]:
     if not isinstance(value, list):
         raise TypeError(f"a list is expected in the lexicon, not {value!r}")

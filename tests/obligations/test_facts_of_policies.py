@@ -106,7 +106,7 @@ def test_references_between_facts_hold(path: Path) -> None:
     for fact in found:
         if VOCABULARY[fact.predicate][0] in ("norm", "resp", "sanction", "incentive"):
             assert fact.args[0] in statements, fact
-        if fact.predicate == "punishes":
+        if fact.predicate == "joined":
             assert fact.args[1] in statements, fact
 
 

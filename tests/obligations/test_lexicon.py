@@ -27,6 +27,7 @@ SCHEMA: dict[str, dict[str, type]] = {
     "value": {"attribute": str, "value": str, "words": list, "example": str},
     "comparing": {"class": str, "op": str, "words": list, "example": str},
     "connective": {"class": str, "words": list, "example": str},
+    "same": {"words": list, "example": str},
 }
 
 
@@ -59,6 +60,7 @@ def test_a_list_of_words_holds_words(path: Path) -> None:
         ("value", "words"),
         ("comparing", "words"),
         ("connective", "words"),
+        ("same", "words"),
     ):
         for row in rows(path, table):
             assert row[key], row
@@ -76,6 +78,14 @@ def test_the_example_shows_a_word_of_the_entry_as_its_class(entry: words.Entry) 
 def test_the_example_of_an_ending_shows_it(path: Path) -> None:
     for row in rows(path, "ending"):
         assert any(word in row["example"] for word in row["words"]), row
+
+
+def test_words_held_to_be_the_same_stand_in_one_group_and_its_example() -> None:
+    groups = [row for path in FILES for row in rows(path, "same")]
+    told = [word for row in groups for word in row["words"]]
+    assert len(told) == len(set(told))
+    for row in groups:
+        assert sum(word in row["example"] for word in row["words"]) > 1, row
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
