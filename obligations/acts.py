@@ -93,7 +93,7 @@ def form(breach: str) -> Form:
     found = _neglect(breach)
     if found is None:
         return Form.DONE
-    subject = re.split("[，；。：的]", breach[: found[0]])[-1]
+    subject = re.split("[，；。：的后时]", breach[: found[0]])[-1]
     tokens = lexer().tokens(subject)
     acts = any(token.type == "VERB" for token in tokens) or (tokens and tokens[-1].type == "NVERB")
     return Form.DONE if acts else Form.UNDONE  # 使用未经检验的设备 is an act
