@@ -59,7 +59,7 @@ def parse_tokens(name: str, tokens: list[Token]) -> Tree[Token]:
 
 
 def shape(name: str, kinds: tuple[str, ...]) -> Tree[int]:
-    """The parse tree of tokens of these kinds, with their places as terminals; shared, so not to be changed.
+    """The parse tree of tokens of these kinds, with their places as leaves; shared, so not to be changed.
 
     A grammar sees nothing of a token but its kind, and sentences have far fewer forms than wordings: three of four
     clauses of the statutes have a form that was seen before.

@@ -18,7 +18,7 @@ from itertools import pairwise
 
 from lark import Token, Tree
 
-from grammars.loading import UnexpectedInput, parse_tokens
+from grammars.loading import RefusedError, parse_tokens
 from obligations.attributes import attributes, called, lexer, operators, values
 from obligations.numerals import number
 
@@ -117,7 +117,7 @@ def is_exception(text: str) -> bool:
 def _tree(text: str) -> Parsed | None:
     try:
         return parse_tokens("condition", lexer().tokens("".join(text.split())))
-    except UnexpectedInput:
+    except RefusedError:
         return None
 
 
