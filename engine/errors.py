@@ -9,6 +9,7 @@ In: nothing. Out: one small tree; every message is one line for people, in Chine
     ├── TaxonomyError    the actor taxonomy has a cycle
     ├── SuccessionError  the table of successors cannot be used: file and line
     ├── QuestionError    a question that cannot be asked
+    ├── CaseError        a case that cannot be used: file and line
     └── UnknownId        an ID that no answer has
 """
 
@@ -76,6 +77,20 @@ class SuccessionError(EngineError):
 
 class QuestionError(EngineError):
     """A question that cannot be asked."""
+
+
+class CaseError(EngineError):
+    """A case file that cannot be used.
+
+    Attributes:
+        file: name of the case file.
+        line: 1-based.
+    """
+
+    def __init__(self, file: str, line: int, problem: str, problem_en: str) -> None:
+        super().__init__(f"{file} 第{line}行：{problem}", f"{file}:{line}: {problem_en}")
+        self.file = file
+        self.line = line
 
 
 class UnknownId(EngineError):  # noqa: N818 - reads as what it says

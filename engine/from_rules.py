@@ -40,6 +40,12 @@ def built_in() -> RuleBase:
     return read_files(sorted(FOLDER.glob("*.rules")))
 
 
+@cache
+def for_cases() -> RuleBase:
+    """These, and the rules for cases."""
+    return read_files([*sorted(FOLDER.glob("*.rules")), *sorted(FOLDER.glob("cases/*.rules"))])
+
+
 def read_files(paths: Iterable[Path]) -> RuleBase:
     """The rule base of these files together.
 

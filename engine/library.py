@@ -111,13 +111,20 @@ def conclude(library: Library, held: Held, moment: Moment, actor: str = "") -> C
         while len(library.memo) >= KEPT:
             library.memo.pop(next(iter(library.memo)))
         facts, taxonomy = known(held.document, held.facts, library.taxonomy, moment, actor)
-        library.memo[memo] = _conclusions(held, taxonomy, facts, derive(library.rules, facts))
+        library.memo[memo] = concluded(held, taxonomy, facts, library.rules)
     return library.memo[memo]
 
 
-def _conclusions(
-    held: Held, taxonomy: Taxonomy, facts: Iterable[Fact], derivations: Sequence[Derivation]
-) -> Conclusions:
+def concluded(held: Held, taxonomy: Taxonomy, facts: Sequence[Fact], rules: RuleBase) -> Conclusions:
+    """What follows from facts by rules.
+
+    Args:
+        held: the document they are of, or about.
+        taxonomy: the classes of actors, with the names of this document.
+        facts: all of them, those computed included.
+        rules: by which conclusions are drawn.
+    """
+    derivations = derive(rules, facts)
     known: dict[str, Fact] = {}
     for fact in facts:
         known.setdefault(key_of(fact.predicate, fact.args), fact)

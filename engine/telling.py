@@ -10,20 +10,26 @@ from collections.abc import Mapping, Sequence
 
 from engine.english import catalogue
 from engine.language import Conclusion, Declaration, Rule
+from engine.vocabulary import CASE
 from engine.wording import phrase, sentence
 
 # What a leaf is that is not of the text, or not of the text alone: phrases of `engine.wording`.
-NOTES = {
-    "asked": "asked",
-    "is_a": "is_a",
-    "occurs": "computed",
-    "awaits": "computed",
-    "runs_out": "computed",
-    "collective": "called",
-    "called": "called",
-    "succeeded": "succeeded",
-    "succeeded_in_part": "succeeded",
-}
+NOTES = (
+    dict.fromkeys(CASE, "read")
+    | dict.fromkeys(("party", "attribute", "event", "answered", "case_day"), "case")
+    | dict.fromkeys(("until", "falls", "opens", "range"), "computed")
+    | {
+        "asked": "asked",
+        "is_a": "is_a",
+        "occurs": "computed",
+        "awaits": "computed",
+        "runs_out": "computed",
+        "collective": "called",
+        "called": "called",
+        "succeeded": "succeeded",
+        "succeeded_in_part": "succeeded",
+    }
+)
 ANYTHING = "_"  # how a denied fact says that a value does not matter; no sentence has a place for it
 
 
@@ -54,6 +60,14 @@ def denied(declaration: Declaration, args: Sequence[str | None], lang: str) -> s
     says = _in(lang, "otherwise", declaration.predicate, declaration.otherwise)
     values = [ANYTHING if arg is None else arg for arg in args]
     return sentence(says, dict(zip(declaration.parameters, values, strict=True)), lang)
+
+
+def lacking(declaration: Declaration, args: Sequence[str], lang: str) -> str:
+    """The sentence for a fact or a conclusion that is missing; `ANYTHING` stands for what is not known of it."""
+    known = [phrase("some", lang) if arg == ANYTHING else arg for arg in args]
+    if declaration.otherwise:
+        return denied(declaration, known, lang)
+    return phrase("no", lang, told=declared(declaration, known, lang))
 
 
 def labelled(rule: Rule, lang: str) -> str:

@@ -17,4 +17,34 @@ COMPUTED: dict[str, tuple[str, ...]] = {
     "runs_out": ("doc", "date", "basis"),  # last day of a stated length of validity whose first day is known
 }
 
-KNOWN: dict[str, tuple[str, ...]] = VOCABULARY | COMPUTED
+# What a case says, and how the words of a document meet it (engine/cases/).
+CASE: dict[str, tuple[str, ...]] = {
+    "party": ("actor", "role"),
+    "attribute": ("actor", "attribute", "value"),
+    "event": ("event", "day", "actor", "kind", "what"),
+    "until": ("event", "day", "basis"),  # the last day of an order to correct something
+    "answered": ("condition", "verdict", "day"),  # yes from this day, or no
+    "case_day": ("day",),
+    "meant": ("name", "role"),  # the name is a kind of the role: 新建矿山 of 矿山
+    "named_condition": ("name", "condition"),  # what makes it one
+    "subject": ("norm", "role"),  # the norm is for others to carry out, upon those of this role
+    "limits": ("norm", "condition"),  # it holds for bearers in this case only
+    "selects": ("norm", "condition"),  # it is carried out upon those in this case only
+    "excepts": ("norm", "condition"),
+    "tests": ("condition", "attribute", "op", "value"),  # what the condition asks of an attribute; any row will do
+    "shown": ("condition", "event"),  # the event is the case that the condition words
+    "falls": ("actor", "norm", "day", "basis", "how"),  # a day of the deadline; how: calendar or event
+    "opens": ("actor", "norm", "day", "first"),  # the first day on which this instance can be done
+    "undated": ("norm",),
+    "serves": ("event", "norm", "action", "day"),  # the event is the act, for the instance of this day
+    "performs": ("event", "norm", "action"),
+    "fails": ("event", "norm", "action"),
+    "aims": ("sanction", "role"),
+    "case_of": ("sanction", "condition"),
+    "after_order": ("sanction", "earlier"),  # it needs an order by the earlier one that is not obeyed
+    "aggravates": ("sanction", "earlier"),  # it needs the earlier one and something more
+    "orders": ("event", "sanction"),
+    "range": ("sanction", "actor", "least", "most", "basis"),
+}
+
+KNOWN: dict[str, tuple[str, ...]] = VOCABULARY | COMPUTED | CASE

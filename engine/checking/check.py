@@ -36,6 +36,8 @@ TRUSTED = {
     "computed": Trust.CALENDAR,
     "called": Trust.READING,
     "succeeded": Trust.SUCCESSORS,
+    "case": Trust.CASE,
+    "read": Trust.READING,
 }
 HOLDING = frozenset({Step.DERIVED, Step.STATED, Step.COMPUTED})  # what meets a premise that is not denied
 ORDINAL = re.compile(r"(?:\.\d+)?")  # the second action or measure of the same

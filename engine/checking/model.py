@@ -52,6 +52,7 @@ class Trust(StrEnum):
     CLASSES = "classes"  # the classes of actors of the lexicon
     SUCCESSORS = "successors"  # the table of organs and their successors
     QUESTION = "question"  # that this was asked
+    CASE = "case"  # that what a case says is so
     WHOLE = "whole"  # that a list leaves nothing out
     FACTS = "facts"  # facts, computed facts and absences, when the documents are not read again
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from engine.from_rules import built_in
+from engine.from_rules import for_cases
 from engine.inference import derive
 from engine.keys import key_of
 from engine.library import choose
@@ -18,7 +18,7 @@ from engine.proof import said_by
 
 ROOT = Path(__file__).parents[2]
 FIXTURES = {path.stem: path for path in sorted((ROOT / "tests/fixtures/rules").glob("*.yaml"))}
-RULES = built_in().rules
+RULES = for_cases().rules
 
 
 def read(code: str) -> dict[str, Any]:
@@ -31,7 +31,7 @@ def test_a_rule_derives_what_its_fixture_says(code: str, fact: Any) -> None:
     assert code in FIXTURES, f"rule {code} has no fixture tests/fixtures/rules/{code}.yaml"
     case = read(code)
     facts = [fact(line) for line in case["facts"]]
-    derivations = derive(built_in(), facts)
+    derivations = derive(for_cases(), facts)
     own = {each.key for each in derivations if each.rule == code}
     every = {each.key for each in derivations}
     for line in case["derives"]:
@@ -50,7 +50,7 @@ def key(fact: Any) -> str:
 def sentences(own: list[Derivation], derivations: tuple[Derivation, ...], facts: list[Any]) -> set[str]:
     known = {key(fact): fact.args for fact in facts}
     args = known | {each.key: each.args for each in choose(derivations, known).values()}
-    return {said_by(each, built_in(), args) for each in own}
+    return {said_by(each, for_cases(), args) for each in own}
 
 
 @pytest.mark.parametrize("code", sorted(FIXTURES))
@@ -73,7 +73,7 @@ def test_the_docs_name_no_rule_that_is_not_there() -> None:
 
 
 def test_a_sentence_stands_above_every_rule() -> None:
-    for path in sorted((ROOT / "engine/rules").glob("*.rules")):
+    for path in sorted((ROOT / "engine/rules").rglob("*.rules")):
         lines = path.read_text(encoding="utf-8").splitlines()
         for above, line in pairwise(lines):
             assert above.startswith("#") or not line.startswith("rule "), line

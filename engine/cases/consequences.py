@@ -1,0 +1,95 @@
+"""The consequences of a case before one document.
+
+In: the index of its conclusions. Out: `Consequence` values. Guarantee: in the order of the text; each step of a chain
+is there: what is suffered, what follows when an order is not obeyed, and what is not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from engine.cases.meeting import Meeting
+from engine.cases.model import Consequence, Step
+from engine.cases.questions import condition
+from engine.index import Index
+from engine.keys import key_of
+from engine.library import Arguments
+from engine.model import Fine
+from obligations.model import Source
+
+STEPS = (("owes", Step.INCURRED), ("next_step", Step.NEXT), ("unsettled", Step.UNDETERMINED))
+
+
+def consequences_of(index: Index, meeting: Meeting) -> list[Consequence]:
+    """The consequences that the actors of the case bear, may yet bear, or that are open."""
+    found = [
+        one for party in meeting.parties for sanction in index.sanctions for one in _one(index, party.name, sanction)
+    ]
+    return sorted(found, key=lambda one: (one.source.start, one.sanction, one.actor))
+
+
+def _one(index: Index, actor: str, sanction: str) -> Iterator[Consequence]:
+    for predicate, step in STEPS:
+        rows = [row for row in index.conclusions.rows(predicate) if row[:2] == (actor, sanction)]
+        if rows:
+            yield _consequence(index, step, predicate, sorted(rows, key=lambda row: row[2]))
+            return
+
+
+def _consequence(index: Index, step: Step, predicate: str, rows: Sequence[Arguments]) -> Consequence:
+    actor, sanction, _ = rows[0]
+    open_ = rows if step is Step.UNDETERMINED else ()
+    fact, key = index.sanctions[sanction], key_of(predicate, rows[0])
+    fine, basis = _fine(index, actor, sanction)
+    return Consequence(
+        id=f"{sanction}@{actor}",
+        document=index.document,
+        sanction=sanction,
+        actor=actor,
+        trigger=fact.args[3],
+        measures=tuple(_measures(index, sanction)),
+        fine=fine,
+        basis=basis,
+        enforcers=tuple(_organs(index, actor, sanction)),
+        step=step,
+        since=rows[0][2] if step is Step.INCURRED else "",
+        until=max((row[2] for row in index.conclusions.rows("ordered") if row[:2] == (actor, sanction)), default=""),
+        follows=_follows(index, sanction),
+        questions=tuple(condition(index, actor, row[2]) for row in open_),
+        rule=index.conclusions.chosen[key].rule,
+        source=fact.source or Source(index.document, "", 0, 0, ""),
+        key=key,
+    )
+
+
+def _organs(index: Index, actor: str, sanction: str) -> Iterator[str]:
+    """Who imposes it: those whom the text names, then those that have their powers today."""
+    named = index.of("enforcer").get(sanction, ())
+    yield from named
+    for organ, *rest in index.conclusions.rows("imposes"):
+        if rest == [sanction, actor] and organ not in named:
+            yield organ
+
+
+def _measures(index: Index, sanction: str) -> list[str]:
+    def start(measure: str) -> int:
+        source = index.source("measure", (sanction, measure))
+        return source.start if source else 0
+
+    return sorted(index.of("measure").get(sanction, ()), key=start)
+
+
+def _follows(index: Index, sanction: str) -> str:
+    for predicate in ("after_order", "aggravates"):
+        for row in index.conclusions.rows(predicate):
+            if row[0] == sanction:
+                return row[1]
+    return ""
+
+
+def _fine(index: Index, actor: str, sanction: str) -> tuple[Fine | None, str]:
+    stated = next((row for row in index.conclusions.rows("range") if row[:2] == (sanction, actor)), None)
+    if stated is None:
+        return None, ""
+    base = next((row[3] for row in index.conclusions.rows("fine") if row[0] == sanction), "")
+    return Fine(stated[2], stated[3], base), stated[4]

@@ -1,0 +1,162 @@
+"""By when, and what had been done: the deadlines of a document met by the events of a case.
+
+In: a `Meeting`. Out: facts: the days of deadlines for each actor, from when each can be done, and which events are the
+acts that norms demand or forbid. Guarantee: a day follows by `engine.calendar` from the calendar or from an event of
+the case, and its basis says how; the days asked about are those around the case, from its first event to a year after
+the day asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from engine.calendar import RELATIVE, due_date, instances
+from engine.cases import acts
+from engine.cases.meeting import Meeting
+from engine.cases.model import Event, Kind, Party
+from engine.questions import YEAR
+from obligations.deadlines import read as read_deadline
+from obligations.model import Fact, Source
+from obligations.words import lexer
+
+CALENDAR, FROM_EVENT = "calendar", "event"
+RECURRING = ("yearly", "monthly", "quarterly", "halfyearly")
+DAY = timedelta(days=1)
+BEFORE = timedelta(days=400)  # longer than any period after which a duty recurs
+Acts = dict[tuple[str, str], Source | None]  # norm and action -> where it is written
+
+
+def day_facts(meeting: Meeting) -> list[Fact]:
+    """All facts on days and acts."""
+    deadlines = list(meeting.rows("deadline"))
+    falls = [fact for party in meeting.parties for each in deadlines for fact in _falls(meeting, party, each)]
+    timed = {fact.args[0] for fact in deadlines if fact.args[1].partition(":")[0] != "from"}
+    undated = [Fact("undated", (norm.args[0],)) for norm in meeting.rows("norm") if norm.args[0] not in timed]
+    done = list(_acts(meeting, falls))
+    until = list(_orders(meeting))
+    days = {meeting.day, *(event.day for event in meeting.events)}
+    told = sorted({*(day.isoformat() for day in days), *(fact.args[2] for fact in falls if fact.predicate == "falls")})
+    told = sorted({*told, *(fact.args[1] for fact in until)})
+    return [*falls, *undated, *done, *until, *(Fact("case_day", (day,)) for day in told)]
+
+
+# ---- the days of deadlines ---------------------------------------------------------------------------------------
+
+
+def _falls(meeting: Meeting, party: Party, deadline: Fact) -> Iterator[Fact]:
+    norm, value = deadline.args
+    first, last = window(meeting, party)
+    for dated in instances(value, first, last):
+        yield Fact("falls", (party.name, norm, dated.day.isoformat(), dated.basis, CALENDAR), deadline.source)
+        start = _opens(value, dated.day)
+        if start is not None:
+            yield Fact("opens", (party.name, norm, dated.day.isoformat(), start.isoformat()), deadline.source)
+    for event in _starting(meeting, party, value):
+        found = due_date(value, event.day)
+        if found is not None:
+            basis = f"“{event.what}”在{event.day}；{found.basis}"
+            yield Fact("falls", (party.name, norm, found.day.isoformat(), basis, FROM_EVENT), deadline.source)
+            yield Fact("opens", (party.name, norm, found.day.isoformat(), event.day.isoformat()), deadline.source)
+
+
+def window(meeting: Meeting, party: Party) -> tuple[date, date]:
+    """The days on which deadlines of the calendar are looked at for an actor."""
+    own = [event.day for event in meeting.events if event.actor == party.name]
+    first = min([*own, meeting.day])
+    first = max(first, party.since) if party.since else first
+    last = meeting.day + YEAR if meeting.day < date.max - YEAR else date.max
+    return first, min(last, party.until) if party.until else last
+
+
+def _opens(value: str, day: date) -> date | None:
+    kind, _, rest = value.partition(":")
+    if kind == "range":
+        return date.fromisoformat(rest.partition("/")[0])
+    if kind in RECURRING and day > date.min + BEFORE:
+        before = instances(value, day - BEFORE, day - DAY)
+        return before[-1].day + DAY if before else None
+    return None
+
+
+def _starting(meeting: Meeting, party: Party, value: str) -> Iterator[Event]:
+    """The events of an actor from which a deadline counts."""
+    found = RELATIVE.fullmatch(value.partition(":")[2])
+    if found is None or found[3] is None:
+        return
+    for event in meeting.events:
+        own = event.actor == party.name and event.kind is Kind.HAPPENS
+        if own and acts.is_event(event.what, found[3], lambda name: meeting.is_actor(party, name)):
+            yield event
+
+
+# ---- acts --------------------------------------------------------------------------------------------------------
+
+
+def _acts(meeting: Meeting, falls: Iterable[Fact]) -> Iterator[Fact]:
+    days: dict[tuple[str, str], list[str]] = {}
+    for fact in falls:
+        if fact.predicate == "falls":
+            days.setdefault((fact.args[0], fact.args[1]), []).append(fact.args[2])
+    for (norm, action), source in _actions(meeting).items():
+        for party in meeting.parties:
+            due = sorted(days.get((party.name, norm), ()))
+            yield from _of_party(meeting, party, (norm, action), due, source)
+
+
+def _actions(meeting: Meeting) -> Acts:
+    found: Acts = {(fact.args[0], fact.args[4]): fact.source for fact in meeting.rows("norm")}
+    return found | {(fact.args[0], fact.args[2]): fact.source for fact in meeting.rows("directs")}
+
+
+def _of_party(
+    meeting: Meeting, party: Party, act: tuple[str, str], due: list[str], source: Source | None
+) -> Iterator[Fact]:
+    norm, action = act
+    own = [event for event in meeting.events if event.actor == party.name and acts.touches(event.what, action)]
+    yield from (Fact("fails", (event.id, norm, action), source) for event in own if event.kind is Kind.FAILS)
+    told = [event for event in own if event.kind is Kind.HAPPENS]
+    if not due:
+        last = _completing(told, action)
+        if last is not None:
+            yield Fact("performs", (last.id, norm, action), source)
+        return
+    for day in due:
+        last = _completing([event for event in told if _due(event, due) == day], action)
+        if last is not None:
+            yield Fact("serves", (last.id, norm, action, day), source)
+
+
+def _completing(events: list[Event], action: str) -> Event | None:
+    """The event with which the act is whole."""
+    for place, event in enumerate(events, 1):
+        if acts.is_done([each.what for each in events[:place]], action):
+            return event
+    return None
+
+
+def _due(event: Event, due: list[str]) -> str:
+    """The day for which an act counts: that of its year, else the next one, else the last."""
+    own = [day for day in due if event.year is not None and day.startswith(f"{event.year:04}-")]
+    coming = [day for day in due if day >= event.day.isoformat()]
+    return own[0] if own else coming[0] if coming else due[-1]
+
+
+# ---- orders ------------------------------------------------------------------------------------------------------
+
+
+def _orders(meeting: Meeting) -> Iterator[Fact]:
+    for event in meeting.events:
+        if event.kind is Kind.ORDER and event.until is not None:
+            yield Fact("until", (event.id, event.until.isoformat(), f"责令改正的期限至{event.until}"))
+        elif event.kind is Kind.ORDER and event.within:
+            found = due_date(length(event.within), event.day)
+            if found is not None:
+                yield Fact("until", (event.id, found.day.isoformat(), f"责令改正，期限{event.within}；{found.basis}"))
+
+
+def length(words: str) -> str:
+    """The value of a time limit that counts from its order: 三十日内 is ``relative:P30D``; "" when it is none."""
+    ended = words if words.endswith("内") else f"{words}内"
+    found = read_deadline(list(lexer().tokens(ended)))
+    return found if found is not None and found.startswith("relative:") else ""
