@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.wording import phrase
+from obligations.model import Source
 from policies.model import Document, Kind, Provision
 
 HALF_WIDTH = str.maketrans("()", "（）")
@@ -35,6 +36,12 @@ def citations(document: Document, lang: str = "zh", headed: bool = True) -> dict
         headed: with the lowest heading above it.
     """
     return dict(_citations(document.root, (), phrase("notice", lang), headed))
+
+
+def place(source: Source, document: Document, lang: str = "zh") -> str:
+    """Where something is written: its citation with the heading, and its characters, counted from 1."""
+    characters = phrase("place", lang, start=source.start + 1, end=source.end)
+    return " ".join(filter(None, [citations(document, lang).get(source.eid, ""), characters]))
 
 
 def _citations(

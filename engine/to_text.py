@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from engine.model import Proof
-from engine.places import citations
+from engine.places import place
 from engine.wording import phrase
 from obligations.model import Source
 from policies.model import Document
@@ -76,10 +76,8 @@ class _Text:
     def quote(self, source: Source) -> str:
         """Where it is written, with the words when they have not been quoted yet."""
         document = self.documents[source.document]
-        section = citations(document, self.lang).get(source.eid, "")
         title = "" if self.alone else f"《{_title(document, self.lang)}》"
-        place = phrase("place", self.lang, start=source.start + 1, end=source.end)
-        at = " ".join(filter(None, [title + section, place]))
+        at = title + place(source, document, self.lang)
         key = "quoted" if source in self.quoted else "quote"
         self.quoted.add(source)
         return phrase(key, self.lang, place=at, quote=_flat(source.quote))

@@ -1,0 +1,22 @@
+"""DOT: the graph of a proof in the language of Graphviz, to be laid out or changed elsewhere.
+
+In: a proof. Out: DOT text.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from workbench.exports import Sheet
+    from workbench.model import Explanation
+
+FILE_ENCODING = "utf-8"
+
+
+def explanation(answer: Explanation, sheet: Sheet) -> str:
+    """A proof."""
+    from workbench.drawing import drawn
+
+    documents = {entry.document.id: entry.document for entry in answer.entries}
+    return str(drawn(answer.proof, documents, sheet.messages.lang).to_string())

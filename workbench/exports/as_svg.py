@@ -1,0 +1,22 @@
+"""SVG: a proof drawn, for a browser or a brief.
+
+In: a proof. Out: SVG text.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from workbench.exports import Sheet
+    from workbench.model import Explanation
+
+FILE_ENCODING = "utf-8"
+
+
+def explanation(answer: Explanation, sheet: Sheet) -> str:
+    """A proof."""
+    from workbench.drawing import drawn, svg
+
+    documents = {entry.document.id: entry.document for entry in answer.entries}
+    return svg(drawn(answer.proof, documents, sheet.messages.lang))
