@@ -69,6 +69,8 @@ PHRASES = {
     "computed": "由日历推算",
     "called": "由责任分工的措辞得出",
     "succeeded": "机构沿革",
+    "dated": "由施行、印发、修订的日期得出",
+    "matched": "由题名、地区和制定机关比对得出",
     "absent": "就读出的条文而言",
     "compared": "比较",
     # what follows from a statement

@@ -71,6 +71,8 @@ PHRASES = {
     "computed": "by the calendar",
     "called": "by the wording of the assignment",
     "succeeded": "history of organs",
+    "dated": "by the days of effect, issue and revision",
+    "matched": "by title, place and issuer",
     "absent": "in the provisions that were read",
     "compared": "compared",
     "follows": "{count} conclusions follow from this",

@@ -2,14 +2,15 @@
 
 In: documents, the facts of each, the pairs of the actor taxonomy. Out: a `Library`, and the `Conclusions` of one of
 its documents for the days asked about.
-Guarantee: each document derives from its own facts alone; every conclusion has one proof, the same in every run, and
-no proof leads back to itself.
+Guarantee: what a document says derives from its own facts alone; how it stands on a day also from what the others say
+of it (`engine.relations`), which has a stage of its own before the rules; every conclusion has one proof, the same in
+every run, and no proof leads back to itself.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from engine.computed import Moment
@@ -19,6 +20,7 @@ from engine.keys import key_of
 from engine.known import known, stated
 from engine.language import RuleBase
 from engine.model import Derivation
+from engine.relations import Member, relations
 from engine.taxonomy import Taxonomy, build
 from obligations.model import Fact
 from policies.model import Document
@@ -68,12 +70,14 @@ class Library:
         held: in the order given.
         taxonomy: the classes of actors.
         rules: by which conclusions are drawn.
+        related: document -> what the others say of it.
         memo: what was concluded last, oldest first.
     """
 
     held: tuple[Held, ...]
     taxonomy: Taxonomy
     rules: RuleBase
+    related: Mapping[str, tuple[Fact, ...]] = field(default_factory=dict)
     memo: dict[tuple[str, Moment, str], Conclusions] = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -94,7 +98,8 @@ def load(
         TaxonomyError: the pairs have a cycle.
     """
     held = tuple(Held(document, stated(document, facts)) for document, facts in documents)
-    return Library(held, build(taxonomy), rules or built_in())
+    related = relations(Member(each.document, each.facts) for each in held)
+    return Library(held, build(taxonomy), rules or built_in(), related)
 
 
 def conclude(library: Library, held: Held, moment: Moment, actor: str = "") -> Conclusions:
@@ -110,9 +115,15 @@ def conclude(library: Library, held: Held, moment: Moment, actor: str = "") -> C
     if memo not in library.memo:
         while len(library.memo) >= KEPT:
             library.memo.pop(next(iter(library.memo)))
-        facts, taxonomy = known(held.document, held.facts, library.taxonomy, moment, actor)
+        facts, taxonomy = known_of(library, held, moment, actor)
         library.memo[memo] = concluded(held, taxonomy, facts, library.rules)
     return library.memo[memo]
+
+
+def known_of(library: Library, held: Held, moment: Moment, actor: str = "") -> tuple[tuple[Fact, ...], Taxonomy]:
+    """All facts of a document for a question, what the others say of it among them, and the classes of actors."""
+    facts, taxonomy = known(held.document, held.facts, library.taxonomy, moment, actor)
+    return (*facts, *library.related.get(held.document.id, ())), taxonomy
 
 
 def concluded(held: Held, taxonomy: Taxonomy, facts: Sequence[Fact], rules: RuleBase) -> Conclusions:

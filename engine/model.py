@@ -76,13 +76,17 @@ class Force(StrEnum):
     IN_FORCE = "inForce"
     NOT_YET = "notYet"
     EXPIRED = "expired"
+    REPEALED = "repealed"  # another document of the library repeals it
+    SUPERSEDED = "superseded"  # a later version or the next of its series has taken its place
     PERIOD = "period"  # belongs to a plan period that covers the day
     PERIOD_PASSED = "periodPassed"  # belongs to a plan period that has passed
     UNDETERMINED = "undetermined"  # states a length of validity, but not the day it counts from
     UNSTATED = "unstated"  # states no expiry
 
 
-CLOSED = frozenset({Force.NOT_YET, Force.EXPIRED, Force.PERIOD_PASSED})  # outside its validity on the day
+CLOSED = frozenset(
+    {Force.NOT_YET, Force.EXPIRED, Force.REPEALED, Force.SUPERSEDED, Force.PERIOD_PASSED}
+)  # outside its validity on the day
 
 
 @dataclass(frozen=True, slots=True)

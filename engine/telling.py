@@ -26,6 +26,11 @@ NOTES = (
         "runs_out": "computed",
         "collective": "called",
         "called": "called",
+        "holds_from": "dated",
+        "means": "matched",
+        "may_mean": "matched",
+        "revised_by": "matched",
+        "followed_by": "matched",
         "succeeded": "succeeded",
         "succeeded_in_part": "succeeded",
     }

@@ -14,6 +14,11 @@ COMPUTED: dict[str, tuple[str, ...]] = {
     "called": ("resp", "word", "actor"),  # the statement calls this unit so
     "succeeded": ("former", "successor", "since", "basis"),  # a transfer of competence
     "succeeded_in_part": ("former", "successor", "share", "since", "basis"),
+    "holds_from": ("other", "title", "date"),  # first day of another document, or of a version of it
+    "means": ("other", "title", "doc"),  # the title that another document repeals is that of this one
+    "may_mean": ("other", "title", "doc"),  # the same, but from when this one holds is not stated
+    "revised_by": ("doc", "other", "title"),  # the next version of the same title
+    "followed_by": ("doc", "other", "title"),  # the next of a series, whose titles differ in their years
     "runs_out": ("doc", "date", "basis"),  # last day of a stated length of validity whose first day is known
 }
 

@@ -23,6 +23,7 @@ from obligations.model import (
     Target,
     Text,
 )
+from policies import repeals
 from policies.model import Document, Provision, Span
 from policies.navigate import heading_of, path_to
 
@@ -32,6 +33,8 @@ VOCABULARY: dict[str, tuple[str, ...]] = {
     "jurisdiction": ("doc", "place"),
     "issued": ("doc", "date"),  # ISO day; a month-only date gives no fact
     "effective": ("doc", "date"),
+    "revised": ("doc", "date"),  # the last revision of a statute
+    "repeals": ("doc", "title", "number"),  # 《…》（文号）同时废止; "" without a number
     "expires": ("doc", "date"),
     "validity": ("doc", "duration", "from"),  # 有效期五年: P5Y, 印发之日
     "period": ("doc", "first_day", "last_day"),  # plan period 2021-2025: 2021-01-01, 2025-12-31
@@ -119,7 +122,7 @@ class _Facts:
         yield self._said("title", "document", doc, meta.title or doc)
         if meta.jurisdiction:
             yield self._said("jurisdiction", "jurisdiction", doc, meta.jurisdiction)
-        for field in ("issued", "effective", "expires"):
+        for field in ("issued", "effective", "revised", "expires"):
             day = getattr(meta, field)
             if day and len(day) == len("2000-01-01"):
                 yield self._said(field, field, doc, day)
@@ -128,6 +131,9 @@ class _Facts:
         if meta.period:
             first, last = meta.period
             yield self._said("period", "period", doc, f"{first}-01-01", f"{last}-12-31")
+        for repeal in repeals.find(self.document.text, meta.title or ""):
+            words = (doc, repeal.citation.title, repeal.citation.doc_number or "")
+            yield Fact("repeals", words, self._source(repeal.span))
         for actor in meta.addressees:
             yield self._said("addressees", "addressee", doc, actor)
 

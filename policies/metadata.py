@@ -29,6 +29,7 @@ _FIELDS = {
     ),
     "issuers": re.compile(r"(?:【颁布单位】|发文机关[：:]|发文机构[：:])\s*([^\n【]{2,400})"),
 }
+_REVISED = re.compile(r"(?:第[一二三四五六七八九十]+次)?(?:修订|修正)(?=[\s）)；;，。]|$|根据)")
 _TAIL = 3000  # characters at the end of the notice and of the plan where its validity is stated
 
 
@@ -107,6 +108,7 @@ class _Reader:
             doc_number=number,
             issuers=organs,
             issued=self._issued(),
+            revised=self._revised(),
             period=self._period(title),
             addressees=self._addressees(),
             spans=self.spans,
@@ -190,6 +192,21 @@ class _Reader:
                 self._noted("issued", leaf, stamp, 0)
                 return f"{stamp[1]}-{int(stamp[2]):02}-{int(stamp[3]):02}"
         return None
+
+    def _revised(self) -> str | None:
+        """The day of the last revision, from the notes below the title: 2021年11月26日 …修订, 《…的决定》第二次修正."""
+        days: dict[str, Span] = {}
+        for leaf in self.parts.letterhead:
+            quote = self._quote(leaf.span)
+            for revision in _REVISED.finditer(quote):
+                dated = [day for day in dates.DATE.finditer(quote, 0, revision.start()) if dates.iso_of(day)]
+                if dated:
+                    start = leaf.span.start + dated[-1].start()
+                    days[dates.iso_of(dated[-1]) or ""] = Span(start, leaf.span.start + revision.end())
+        if not days:
+            return None
+        self.spans["revised"] = days[max(days)]
+        return max(days)
 
     def _period(self, title: str | None) -> tuple[int, int] | None:
         if title and (match := _PERIOD.search(title)):

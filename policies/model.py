@@ -126,6 +126,7 @@ class Metadata:
         doc_number: 文号, e.g. 甘资字〔2023〕11号.
         issuers: issuing organs, one each.
         issued: "YYYY-MM-DD", or "YYYY-MM" when the text gives only the month.
+        revised: day of the last revision (修订, 修正) of a statute, ISO.
         effective: first day in force, ISO.
         expires: last day in force, ISO.
         validity: stated length of validity as an ISO 8601 duration ("P5Y" for 有效期五年).
@@ -141,6 +142,7 @@ class Metadata:
     doc_number: str | None = None
     issuers: tuple[str, ...] = ()
     issued: str | None = None
+    revised: str | None = None
     effective: str | None = None
     expires: str | None = None
     validity: str | None = None

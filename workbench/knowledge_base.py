@@ -1,7 +1,7 @@
 """The façade: documents opened once, then asked.
 
-In: inputs. Out: a `KnowledgeBase`; its answers. Guarantee: what cannot be read is reported beside what can; each
-document is read, and derives, on its own, so that an answer about one does not depend on what else is open.
+In: inputs. Out: a `KnowledgeBase`; its answers. Guarantee: what cannot be read is reported beside what can; what a
+document demands does not depend on what else is open, only how it stands on a day does: another may repeal it.
 """
 
 from __future__ import annotations

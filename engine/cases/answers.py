@@ -21,8 +21,7 @@ from engine.computed import Moment
 from engine.errors import CaseError
 from engine.from_rules import for_cases
 from engine.index import Index
-from engine.known import known
-from engine.library import Held, Library, concluded
+from engine.library import Held, Library, concluded, known_of
 from engine.model import CLOSED, Validity
 from engine.questions import is_meant
 from engine.validities import validity
@@ -88,7 +87,7 @@ def _documents(library: Library, case: Case) -> list[Held]:
 
 
 def _asked(library: Library, held: Held, case: Case, day: date, lang: str) -> Asked:
-    facts, taxonomy = known(held.document, held.facts, library.taxonomy, Moment(day, None, day))
+    facts, taxonomy = known_of(library, held, Moment(day, None, day))
     meeting = Meeting(case, day, held, taxonomy, facts)
     index = Index(concluded(held, taxonomy, (*facts, *case_facts(meeting)), for_cases()), for_cases(), lang)
     return Asked(

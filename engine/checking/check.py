@@ -38,6 +38,8 @@ TRUSTED = {
     "succeeded": Trust.SUCCESSORS,
     "case": Trust.CASE,
     "read": Trust.READING,
+    "dated": Trust.READING,
+    "matched": Trust.RELATIONS,
 }
 HOLDING = frozenset({Step.DERIVED, Step.STATED, Step.COMPUTED})  # what meets a premise that is not denied
 ORDINAL = re.compile(r"(?:\.\d+)?")  # the second action or measure of the same

@@ -51,6 +51,7 @@ class Trust(StrEnum):
     CALENDAR = "calendar"
     CLASSES = "classes"  # the classes of actors of the lexicon
     SUCCESSORS = "successors"  # the table of organs and their successors
+    RELATIONS = "relations"  # that titles, places and issuers tell which document another one means
     QUESTION = "question"  # that this was asked
     CASE = "case"  # that what a case says is so
     WHOLE = "whole"  # that a list leaves nothing out

@@ -16,6 +16,7 @@ from engine.checking.world import World
 from engine.computed import Moment
 from engine.known import known, stated
 from engine.language import RuleBase
+from engine.relations import Member, relations
 from engine.taxonomy import build
 from obligations.from_document import extract
 from obligations.model import Fact
@@ -55,14 +56,19 @@ class Sources:
             while len(self._worlds) >= KEPT:
                 self._worlds.pop(next(iter(self._worlds)))
             found = [fact for document in documents for fact in self._facts(document, terms)]
+            read = (Member(document, self._read(document)) for document in documents)
+            found += [fact for facts in relations(read).values() for fact in facts]
             self._worlds[key] = World(self.rules, found), frozenset(found)
         return self._worlds[key]
 
-    def _facts(self, document: Document, terms: Terms | None) -> Iterable[Fact]:
+    def _read(self, document: Document) -> tuple[Fact, ...]:
         key = document.sha256, document.id
         if key not in self._stated:
             self._stated[key] = stated(document, facts(document, extract(document)))
-        read = self._stated[key]
+        return self._stated[key]
+
+    def _facts(self, document: Document, terms: Terms | None) -> Iterable[Fact]:
+        read = self._read(document)
         if terms is None:
             return read
         return known(document, read, self._taxonomy, moment(terms), terms.actor)[0]

@@ -257,10 +257,10 @@ def test_a_comparison_that_does_not_hold_is_found(proofs: dict[str, Certificate]
         f"{said}\n  when considered(?doc, ?day)\n   and expires(?doc, ?end)\n   and ?day > ?end",
     )
     other = read_texts(texts)
-    forged = with_proof(one, place, 3, predicate=">")
+    forged = with_proof(one, place, 4, predicate=">")
     forged = replace(forged, rules=tuple(Cited(*each) for each in [_cited(other, rule.name) for rule in forged.rules]))
     found = fault(forged, Sources([read_text(TEXT, "qinghe-2021.txt")], other))
-    assert found == (f"/proof/premises/{place}/premises/3", Fault.COMPARISON)
+    assert found == (f"/proof/premises/{place}/premises/4", Fault.COMPARISON)
 
 
 def _cited(rules: object, name: str) -> tuple[str, str, str, str]:
