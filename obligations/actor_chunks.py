@@ -62,7 +62,8 @@ def _actor_run(words: list[Token], position: int) -> int:
     end = index = position
     if words[position].type in JOINERS or _opens_instruction(words, position):
         return position
-    while index < min(len(words), position + RUN_REACH) and words[index].type in NAMES:
+    reach = min(len(words), position + RUN_REACH)
+    while index < reach and words[index].type in NAMES:
         if words[index].type in JOINERS and index + 1 < len(words) and words[index + 1].type == words[index].type:
             break
         if index > position and _acts(words, index):

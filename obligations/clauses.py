@@ -17,7 +17,7 @@ from obligations.actors import Named
 from obligations.chunks import chunk
 from obligations.deadlines import Period
 from obligations.measures import Measure
-from obligations.parsed import BEARING, Parsed, end, form, start
+from obligations.parsed import Parsed, end, parsed, start
 
 _PUBLIC = frozenset({"社会", "全社会", "国库", "社会各界"})
 
@@ -84,76 +84,74 @@ def read(words: list[Token], period: Period | None) -> Clause:
     chunks = chunk(words, period)
     first = next((t for t in words if t.type != "PAREN"), words[0])  # （市教育局负责）加强管理
     begin, stop = start(first), end(words[-1])
+    taken = [(start(t), end(t)) for t in chunks.tokens if t.type == "DEADLINE"] if chunks.deadlines else []
     try:
-        found = form(tuple([t.type for t in chunks.tokens]))
+        return _clause(parsed(chunks, tuple(measures.read(words, taken))), begin, stop)
     except RefusedError:
         return Clause("SAY", "SAY", begin, stop, begin, unread=True)
-    taken = [(start(chunks.tokens[place]), end(chunks.tokens[place])) for place in found.deadlines]
-    goals = tuple(measures.read(words, taken))
-    return _clause(Parsed(found, chunks, goals, frozenset(chunks.classes.values())), begin, stop)
 
 
-def _clause(parsed: Parsed, begin: int, stop: int) -> Clause:
-    bearers = _bearers(parsed)
-    directed = parsed.form.directed if "URGE" in parsed.classes else None
-    lead, support = _roles(parsed, bearers)
-    kind = clause_kinds.kind(parsed, bearers)
+def _clause(clause: Parsed, begin: int, stop: int) -> Clause:
+    bearers = _bearers(clause)
+    directed = clause.form.directed if "URGE" in clause.classes else None
+    lead, support = _roles(clause, bearers)
+    kind = clause_kinds.kind(clause, bearers)
     return Clause(
         kind=kind,
-        plain=clause_kinds.plain(parsed, bearers) if kind in clause_kinds.MEASURES else kind,
+        plain=clause_kinds.plain(clause, bearers) if kind in clause_kinds.MEASURES else kind,
         start=begin,
         end=stop,
-        action=_action(parsed, begin),
+        action=_action(clause, begin),
         bearers=bearers,
-        agent=parsed.agent,
-        mentions=tuple([n for place in parsed.form.actors for n in parsed.named(place)]),
-        owner=parsed.named(parsed.form.owner),
-        directed=parsed.named(directed),
-        directed_action=end(parsed.tokens[directed]) if directed is not None else 0,
-        recipient=_recipient(parsed),
-        deadlines=_deadlines(parsed),
-        goals=parsed.goals,
-        role=parsed.form.role,
+        agent=clause.agent,
+        mentions=tuple([n for place in clause.form.actors for n in clause.named(place)]),
+        owner=clause.named(clause.form.owner),
+        directed=clause.named(directed),
+        directed_action=end(clause.tokens[directed]) if directed is not None else 0,
+        recipient=_recipient(clause),
+        deadlines=_deadlines(clause),
+        goals=clause.goals,
+        role=clause.form.role,
         lead=lead,
         support=support,
-        classes=parsed.classes,
-        reports="TO_WHOM" in parsed.types,
-        principle=clause_kinds.principle(parsed),
-        institutes=parsed.opens_with("INSTITUTE"),
-        topical=bool(parsed.modal) and clause_kinds.topical(parsed),
+        classes=clause.classes,
+        reports="TO_WHOM" in clause.types,
+        principle=clause_kinds.principle(clause),
+        institutes=clause.opens_with("INSTITUTE"),
+        topical=bool(clause.modal) and clause_kinds.topical(clause),
     )
 
 
-def _bearers(parsed: Parsed) -> tuple[Named, ...]:
+def _bearers(clause: Parsed) -> tuple[Named, ...]:
     """Of what is encouraged or forbidden, else the subject, else 由 X, else the owner (企业的回收率应当…)."""
-    if parsed.modal == "encourage":
-        return _joined(parsed.bearers_of("encourage"))
-    if parsed.agent and parsed.form.acts_by_agent:
-        return parsed.agent  # 评价机构由协调小组遴选
-    for name in BEARING[1:]:
-        found = _joined(parsed.bearers_of(name))
-        if found and not (name == "qualified" and parsed.opens_with("DUI")):
+    if clause.modal == "encourage":
+        return clause.bearers_of("encourage")
+    if clause.agent and clause.form.acts_by_agent:
+        return clause.agent  # 评价机构由协调小组遴选
+    for name in clause.form.bearers:
+        found = clause.bearers_of(name)
+        if found and not (name == "qualified" and clause.opens_with("DUI")):
             return found
-    return parsed.agent or (parsed.named(parsed.form.owner) if parsed.modal else ())
+    return clause.agent or (clause.named(clause.form.owner) if clause.modal else ())
 
 
 def _joined(groups: list[tuple[Named, ...]]) -> tuple[Named, ...]:
     return tuple(named for group in groups for named in group)
 
 
-def _roles(parsed: Parsed, bearers: tuple[Named, ...]) -> tuple[tuple[Named, ...], tuple[Named, ...]]:
+def _roles(clause: Parsed, bearers: tuple[Named, ...]) -> tuple[tuple[Named, ...], tuple[Named, ...]]:
     """Who leads and who supports: X 会同 Y 负责; X 配合 Y 做好."""
-    helps = parsed.form.helps
+    helps = clause.form.helps
     if helps is not None:
-        return parsed.named(helps + 1 if helps + 1 < len(parsed.tokens) else None), bearers
-    groups = parsed.bearers_of("subject")
+        return clause.named(helps + 1 if helps + 1 < len(clause.tokens) else None), bearers
+    groups = [clause.named(place) for place in clause.form.bearers.get("subject", ())]
     return (groups[0], _joined(groups[1:])) if groups else (bearers, ())
 
 
-def _recipient(parsed: Parsed) -> Named | None:
-    if not parsed.form.recipient:
+def _recipient(clause: Parsed) -> Named | None:
+    if not clause.form.recipient:
         return None
-    words = [parsed.tokens[place] for place in parsed.form.recipient]
+    words = [clause.tokens[place] for place in clause.form.recipient]
     actors = [t for t in words if t.type == "ACTORS"]
     if actors:
         return Named(str(actors[-1]), start(actors[-1]), end(actors[-1]))
@@ -161,12 +159,12 @@ def _recipient(parsed: Parsed) -> Named | None:
     return Named(text, start(words[0]), end(words[-1])) if text in _PUBLIC else None
 
 
-def _deadlines(parsed: Parsed) -> tuple[Due, ...]:
-    found = [parsed.tokens[place] for place in parsed.form.deadlines]
-    return tuple([Due(parsed.chunks.deadlines[start(t)], start(t), end(t)) for t in found])
+def _deadlines(clause: Parsed) -> tuple[Due, ...]:
+    found = [clause.tokens[place] for place in clause.form.deadlines]
+    return tuple([Due(clause.chunks.deadlines[start(t)], start(t), end(t)) for t in found])
 
 
-def _action(parsed: Parsed, begin: int) -> int:
+def _action(clause: Parsed, begin: int) -> int:
     """Where the action begins: after the modal word and whom it addresses, else after the subject."""
-    before = parsed.form.before_action
-    return begin if before is None else end(parsed.tokens[before])
+    before = clause.form.before_action
+    return begin if before is None else end(clause.tokens[before])

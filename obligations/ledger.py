@@ -6,8 +6,8 @@ statement / structure / non-normative with the reason / not understood with the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 
 from obligations.model import Coverage, Stretch
 from policies.model import Document, Kind, Span
@@ -47,6 +47,7 @@ def ledger(document: Document, read: Iterable[Stretch]) -> tuple[Stretch, ...]:
     return tuple(_runs(account, list(codes)))
 
 
+_RUN = re.compile(rb"(.)\1*", re.DOTALL)
 Key = tuple[Coverage, str]
 _UNREAD: Key = (Coverage.NOT_UNDERSTOOD, "clause")
 _STRUCTURE: Key = (Coverage.STRUCTURE, "")  # of prose: punctuation and line breaks between statements
@@ -62,8 +63,5 @@ def _mark(account: bytearray, span: Span, code: int) -> None:
 
 
 def _runs(account: bytearray, keys: list[Key]) -> Iterator[Stretch]:
-    start = 0
-    for code, run in groupby(account):
-        end = start + sum(1 for _ in run)
-        yield Stretch(Span(start, end), *keys[code])
-        start = end
+    for run in _RUN.finditer(account):
+        yield Stretch(Span(*run.span()), *keys[account[run.start()]])

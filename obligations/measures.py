@@ -54,7 +54,7 @@ def read(words: list[Token], taken: list[tuple[int, int]]) -> list[Measure]:
         words: its tokens.
         taken: ranges that deadlines have taken.
     """
-    if not any(_counts(t) for t in words):
+    if _COUNTED.isdisjoint([t.type for t in words]):
         return []
     words = [t for t in words if not any(a <= (t.start_pos or 0) < b for a, b in taken)]
     if not any(_counts(t) for t in words):

@@ -129,56 +129,30 @@ class Parsed(NamedTuple):
     """One clause.
 
     Attributes:
-        form: what the kinds of its terminals tell.
-        chunks: terminals, values of the chunks, classes of the words.
+        form: what the kinds of its terminals tell; `nodes`, `names`, `types`, `modal` are its own.
+        chunks: terminals, values of the chunks, classes of the words; `tokens` are its own.
         goals: measured goals.
         classes: the classes of all words.
+        opening: the first terminal that is neither adverb nor deadline.
+        agent: in 由 X …: X.
     """
 
     form: Form
     chunks: Chunks
     goals: tuple[Measure, ...]
     classes: frozenset[str]
-
-    @property
-    def tokens(self) -> list[Token]:
-        """The terminals."""
-        return self.chunks.tokens
-
-    @property
-    def nodes(self) -> frozenset[str]:
-        """The names of the nodes directly below the clause."""
-        return self.form.nodes
-
-    @property
-    def names(self) -> frozenset[str]:
-        """The names of all nodes."""
-        return self.form.names
-
-    @property
-    def types(self) -> frozenset[str]:
-        """The kinds of all terminals."""
-        return self.form.types
-
-    @property
-    def modal(self) -> str:
-        """The name of the modal node, or ""."""
-        return self.form.modal
+    tokens: list[Token]
+    nodes: frozenset[str]
+    names: frozenset[str]
+    types: frozenset[str]
+    modal: str
+    opening: Token | None
+    agent: tuple[Named, ...]
 
     @property
     def modal_class(self) -> str:
         """The class of the modal word, or ""."""
         return "" if self.form.modal_word is None else self.class_of(self.tokens[self.form.modal_word])
-
-    @property
-    def opening(self) -> Token | None:
-        """The first terminal that is neither adverb nor deadline."""
-        return None if self.form.opening is None else self.tokens[self.form.opening]
-
-    @property
-    def agent(self) -> tuple[Named, ...]:
-        """In 由 X …: X."""
-        return self.named(self.form.agent)
 
     def opens_with(self, *kinds: str) -> bool:
         """Whether the opening terminal is of one of these kinds."""
@@ -196,9 +170,32 @@ class Parsed(NamedTuple):
         """The actors of the terminal at a place; () when there are none."""
         return () if place is None else self.chunks.actors.get(start(self.tokens[place]), ())
 
-    def bearers_of(self, name: str) -> list[tuple[Named, ...]]:
-        """The groups of bearers below a node directly under the clause, in order."""
-        return [self.named(place) for place in self.form.bearers.get(name, ())]
+    def bearers_of(self, name: str) -> tuple[Named, ...]:
+        """The bearers below a node directly under the clause, in order."""
+        return tuple([named for place in self.form.bearers.get(name, ()) for named in self.named(place)])
+
+
+def parsed(chunks: Chunks, goals: tuple[Measure, ...]) -> Parsed:
+    """A clause with its form.
+
+    Raises:
+        RefusedError: clause.lark does not take it.
+    """
+    tokens = chunks.tokens
+    found = form(tuple([t.type for t in tokens]))
+    return Parsed(
+        form=found,
+        chunks=chunks,
+        goals=goals,
+        classes=frozenset(chunks.classes.values()),
+        tokens=tokens,
+        nodes=found.nodes,
+        names=found.names,
+        types=found.types,
+        modal=found.modal,
+        opening=None if found.opening is None else tokens[found.opening],
+        agent=() if found.agent is None else chunks.actors.get(start(tokens[found.agent]), ()),
+    )
 
 
 def start(token: Token) -> int:
