@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from policies.model import Diagnostic, Span
 
@@ -218,8 +219,7 @@ class Coverage(StrEnum):
     NOT_UNDERSTOOD = "notUnderstood"
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A stretch of text and its account. `reason` is a code of `obligations.ledger.REASONS` for the last two kinds."""
 
     span: Span

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A half-open range of code points in a document's text."""
+class Span(NamedTuple):
+    """A half-open range of code points in a document's text; a tuple, since a document has more of them than words."""
 
     start: int
     end: int
