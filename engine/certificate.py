@@ -8,7 +8,7 @@ every document; the same proof gives the same certificate.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -18,7 +18,6 @@ from engine.language import Declaration, Rule, RuleBase
 from engine.model import Proof, Step
 from policies.model import Document
 
-FORMAT = "zhize-proof/1"
 GOVERNED = "covers"  # the conclusions that a list of what is governed counts
 
 
@@ -59,6 +58,7 @@ class Certificate:
     Attributes:
         id: of the answer, statement or document explained.
         lang: of the sentences.
+        about: ID of the document that it was concluded for: from its facts, and what the others say of it.
         asked: None when nothing in the proof depends on the question.
         documents: those whose facts it uses.
         rules: used, or deciding that something is absent, by code.
@@ -67,6 +67,7 @@ class Certificate:
 
     id: str
     lang: str
+    about: str
     asked: Terms | None
     documents: tuple[Witness, ...]
     rules: tuple[Cited, ...]
@@ -75,14 +76,14 @@ class Certificate:
 
 
 def certify(
-    identity: str, proof: Proof, documents: Mapping[str, Document], rules: RuleBase, *, asked: Terms, lang: str
+    identity: str, proof: Proof, documents: Sequence[Document], rules: RuleBase, *, asked: Terms, lang: str
 ) -> Certificate:
     """The certificate of a proof.
 
     Args:
         identity: what was explained.
         proof: its proof.
-        documents: by ID: those it quotes, and that for which it was concluded.
+        documents: that for which it was concluded, and the others that are involved.
         rules: by which it was concluded.
         asked: the question.
         lang: in which it is told.
@@ -92,7 +93,8 @@ def certify(
         id=identity,
         lang=lang,
         asked=asked if any(map(depends_on_terms, nodes)) else None,
-        documents=tuple(witness(documents[name]) for name in sorted(documents)),
+        about=documents[0].id,
+        documents=tuple(map(witness, documents)),
         rules=tuple(cited(rules.rules[code]) for code in sorted(_codes(nodes, rules))),
         declarations=tuple(cited(rules.declarations[name]) for name in sorted(set(_predicates(nodes)))),
         proof=proof,
@@ -126,9 +128,10 @@ def depends_on_terms(node: Proof) -> bool:
     return node.step in {Step.COMPUTED, Step.ABSENT} or (node.step is Step.LISTED and node.predicate != "follows")
 
 
-def quoted(proof: Proof) -> set[str]:
-    """The IDs of the documents that a proof quotes."""
-    return {node.source.document for node in _nodes(proof) if node.source is not None}
+def involved(proof: Proof) -> set[str]:
+    """What a proof speaks of: the documents that it quotes, and all that its steps name."""
+    named = {str(arg) for node in _nodes(proof) for arg in node.args}
+    return named | {node.source.document for node in _nodes(proof) if node.source is not None}
 
 
 def _nodes(proof: Proof) -> Iterator[Proof]:

@@ -15,7 +15,7 @@ from datetime import date
 from typing import Unpack
 
 from engine.answering import answer
-from engine.certificate import Certificate, certify, quoted, terms
+from engine.certificate import Certificate, certify, involved, terms
 from engine.dues import by_day, dues_of
 from engine.duties import duties_of
 from engine.explain import actor_of, proof_of
@@ -90,6 +90,7 @@ def certificate(library: Library, identity: str, as_of: date | None = None, lang
     """
     asked = question(actor=actor_of(identity), as_of=as_of, lang=lang)
     document, proof = proof_of(library, asked, identity)
-    names = {document, *quoted(proof)}
-    documents = {held.document.id: held.document for held in library.held if held.document.id in names}
+    known = {held.document.id: held.document for held in library.held}
+    others = (involved(proof) & known.keys()) - {document}
+    documents = [known[name] for name in (document, *sorted(others))]
     return certify(identity, proof, documents, library.rules, asked=terms(asked.moment, asked.actor or ""), lang=lang)

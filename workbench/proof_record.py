@@ -72,6 +72,7 @@ class ExplanationRecord(Record):
     format: Format
     id: str
     lang: str
+    about: str = Field(description="the document for which it was concluded, by its ID")
     asked: AskedRecord | None = Field(description="null when nothing in the proof depends on the question")
     documents: list[WitnessRecord]
     rules: list[CitedRecord] = Field(description="the rules used, and those that decide what is absent, by code")
@@ -85,6 +86,7 @@ def explanation(one: Certificate, sections: Mapping[str, Sections]) -> Explanati
         format="zhize-proof/1",
         id=one.id,
         lang=one.lang,
+        about=one.about,
         asked=None if one.asked is None else question(one.asked),
         documents=[
             WitnessRecord(id=each.id, title=each.title, sha256=each.sha256, text_sha256=each.text_sha256)
@@ -128,6 +130,7 @@ def certificate(record: ExplanationRecord) -> Certificate:
     return Certificate(
         id=record.id,
         lang=record.lang,
+        about=record.about,
         asked=None if asked is None else Terms(asked.day, asked.first, asked.last, asked.actor),
         documents=tuple(Witness(each.id, each.title, each.sha256, each.text_sha256) for each in record.documents),
         rules=tuple(Cited(each.name, each.file, each.sha256, each.text) for each in record.rules),

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from engine.certificate import FORMAT, GOVERNED, Certificate, Cited, cited, depends_on_terms, hashed, witness
+from engine.certificate import GOVERNED, Certificate, Cited, cited, depends_on_terms, hashed, involved, witness
 from engine.checking.model import Fault, Rejected, Trust, Verdict
 from engine.checking.sources import Sources, moment
 from engine.checking.world import World, meant, pattern, relevant
@@ -26,8 +26,6 @@ from engine.wording import LANGUAGES, comparison, phrase
 from obligations.model import Fact, Source
 from policies.model import Document
 from policies.navigate import path_to
-
-__all__ = ["FORMAT", "check"]
 
 # What a computed fact rests on, by its note.
 TRUSTED = {
@@ -123,6 +121,8 @@ class _Check:
         self._node(self.certificate.proof, "/proof")
         self._complete("/rules", self.certificate.rules, self.used)
         self._complete("/declarations", self.certificate.declarations, self.named)
+        if idle := self.documents.keys() - involved(self.certificate.proof) - {self.certificate.about}:
+            raise Rejected("/documents", Fault.DOCUMENT, name=min(idle))
         if self.certificate.asked is not None and not self._depends():
             raise Rejected("/asked", Fault.ASKED)
 
@@ -146,6 +146,8 @@ class _Check:
             if found.title != told.title:
                 raise Rejected(f"{place}/title", Fault.TITLE, name=told.id)
             self.documents[told.id] = document
+        if self.certificate.about not in self.documents:
+            raise Rejected("/about", Fault.DOCUMENT, name=self.certificate.about)
 
     def _terms(self) -> None:
         terms = self.certificate.asked
@@ -263,7 +265,7 @@ class _Check:
             self._quote(node.source, f"{place}/source")
         if self.again:
             self.seen |= {TRUSTED[NOTES[node.predicate]]} if node.step is Step.COMPUTED else set()
-            known = self.sources.facts(tuple(self.documents.values()), self.certificate.asked)
+            known = self.sources.facts(self._involved(), self.certificate.asked)
             if Fact(node.predicate, args, node.source) not in known:
                 fault = Fault.NOT_COMPUTED if node.step is Step.COMPUTED else Fault.NO_FACT
                 raise Rejected(place, fault, told=node.conclusion)
@@ -347,11 +349,16 @@ class _Check:
         self.named.add(node.predicate)
         return declaration
 
+    def _involved(self) -> tuple[Document, ...]:
+        """The documents, that for which it was concluded first."""
+        about = self.certificate.about
+        return (self.documents[about], *(each for name, each in self.documents.items() if name != about))
+
     def _world(self) -> World:
-        return self.sources.world(tuple(self.documents.values()), self.certificate.asked)
+        return self.sources.world(self._involved(), self.certificate.asked)
 
     def _facts_about(self, identity: str) -> list[Fact]:
-        known = self.sources.facts(tuple(self.documents.values()), self.certificate.asked)
+        known = self.sources.facts(self._involved(), self.certificate.asked)
         return [fact for fact in known if fact.args[:1] == (identity,)]
 
     def _quote(self, source: Source, place: str) -> None:

@@ -43,7 +43,7 @@ class Sources:
         return None if found is None else replace(found, id=name)
 
     def facts(self, documents: Sequence[Document], terms: Terms | None) -> frozenset[Fact]:
-        """All facts of the documents, those computed included."""
+        """All facts of the first document, those computed included, and what the others say of it."""
         return self._known(documents, terms)[1]
 
     def world(self, documents: Sequence[Document], terms: Terms | None) -> World:
@@ -55,9 +55,8 @@ class Sources:
         if key not in self._worlds:
             while len(self._worlds) >= KEPT:
                 self._worlds.pop(next(iter(self._worlds)))
-            found = [fact for document in documents for fact in self._facts(document, terms)]
-            read = (Member(document, self._read(document)) for document in documents)
-            found += [fact for facts in relations(read).values() for fact in facts]
+            read = [Member(document, self._read(document)) for document in documents]
+            found = [*self._facts(documents[0], terms), *relations(read).get(documents[0].id, ())]
             self._worlds[key] = World(self.rules, found), frozenset(found)
         return self._worlds[key]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.certificate import Certificate, Cited, certify, hashed, terms
+from engine.certificate import Certificate, Cited, certify, hashed, terms, witness
 from engine.checking.check import TRUSTED, check
 from engine.checking.model import Fault, Rejected, Trust
 from engine.checking.sources import Sources
@@ -123,7 +123,8 @@ CHANGES: list[tuple[str, Change, str, Fault]] = [  # proof, change, where it is 
     ("norm", lambda one: replace(one, asked=None), "/asked", Fault.ASKED),
     ("penalty", lambda one: replace(one, asked=terms(question(as_of=DAY).moment, "")), "/asked", Fault.ASKED),
     ("duty", lambda one: replace(one, documents=one.documents * 2), "/documents/1/id", Fault.DOCUMENT),
-    ("duty", lambda one: replace(one, documents=()), "/proof/premises/0/premises/0/source/document", Fault.DOCUMENT),
+    ("duty", lambda one: replace(one, documents=()), "/about", Fault.DOCUMENT),
+    ("duty", lambda one: replace(one, about="qinghe-2022"), "/about", Fault.DOCUMENT),
     ("duty", lambda one: with_witness(one, sha256="0" * 64), "/documents/0/sha256", Fault.NO_SOURCE),
     ("duty", lambda one: with_witness(one, text_sha256="0" * 64), "/documents/0/text_sha256", Fault.TEXT),
     ("duty", lambda one: with_witness(one, title="红河市绿色矿山办法"), "/documents/0/title", Fault.TITLE),
@@ -238,11 +239,34 @@ def test_what_is_denied_is_searched_for_in_all_that_follows(library: Library, so
         )
 
     def claimed(proof: Proof) -> Certificate:
-        identity, documents = str(proof.args[1]), {held.document.id: held.document}
-        return certify(identity, proof, documents, library.rules, asked=terms(asked.moment, ""), lang="zh")
+        asking = terms(asked.moment, "")
+        return certify(str(proof.args[1]), proof, [held.document], library.rules, asked=asking, lang="zh")
 
     assert fault(claimed(true), sources) is None
     assert fault(claimed(later(true)), sources) == ("/proof/premises/3", Fault.PRESENT)
+
+
+def test_a_proof_uses_the_facts_of_its_document_alone(proofs: dict[str, Certificate], document: Document) -> None:
+    other = read_text(TEXT.replace("青河", "红河"), "honghe-2021.txt")
+    one = proofs["duty"]
+    both = replace(one, documents=(*one.documents, witness(other)))
+    sources = Sources([document, other], built_in())
+    assert fault(both, sources) == ("/documents", Fault.DOCUMENT)  # listed for nothing
+    assert fault(replace(both, about=other.id), sources) == ("/proof/premises/0/premises/0", Fault.NO_FACT)
+
+
+def test_what_another_document_says_is_checked_on_that_document() -> None:
+    """废止写在另一份文件里：证明引用两份文件，少带一份就不成立。"""
+    old = read_text("青河市渡口管理办法\n\n第一条　渡口应当编号。\n第二条　本办法自2010年1月1日起施行。\n", "旧.txt")
+    repeal = "第二条　本办法自2020年1月1日起施行。《青河市渡口管理办法》同时废止。\n"
+    new = read_text(f"青河市水上交通管理办法\n\n第一条　渡口应当登记。\n{repeal}", "新.txt")
+    library = load([(each, facts(each, extract(each))) for each in (old, new)], taxonomy())
+    made = certificate(library, old.id, DAY)
+    assert made.about == old.id
+    assert [each.id for each in made.documents] == [old.id, new.id]
+    assert fault(made, Sources([old, new], built_in())) is None
+    assert fault(made, Sources([old], built_in())) == ("/documents/1/sha256", Fault.NO_SOURCE)
+    assert fault(replace(made, documents=made.documents[:1]), Sources([old], built_in())) is not None
 
 
 def test_a_comparison_that_does_not_hold_is_found(proofs: dict[str, Certificate], sources: Sources) -> None:
