@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from lark import Token
 
+from grammars.lexer import retyped
 from obligations import actors
 from obligations.actors import HEADS, Named
 from obligations.time_chunks import merge
@@ -17,8 +18,8 @@ MODIFIERS = frozenset({"LEVEL", "DOMAIN", "WORD", "ACTMOD", "NVERB", "PAREN", "A
 JOINERS = frozenset({"SEP", "WITH", "DENG"})
 NAMES = MODIFIERS | HEADS | JOINERS
 ENDS = HEADS | {"AREA"}
-MODALS = frozenset({"OUGHT", "MUSTNOT", "MAY"})
-NAMING = ENDS | MODALS  # a modal word may tell that an unknown name stands before it
+MODALS = frozenset({"OUGHT", "MUSTNOT", "MAY", "LET"})
+NAMING = ENDS | MODALS | {"ENC"}  # a modal word may tell that an unknown name stands before it
 RUN_REACH = 120
 
 
@@ -32,6 +33,7 @@ def actor_chunks(words: list[Token]) -> tuple[list[Token], dict[int, tuple[Named
     if NAMING.isdisjoint([word.type for word in words]):
         return words, found
     out: list[Token] = []
+    words = [_in_name(words, index) if word.type == "VERB" else word for index, word in enumerate(words)]
     position = 0
     while position < len(words):
         named: tuple[Named, ...] = ()
@@ -46,6 +48,17 @@ def actor_chunks(words: list[Token]) -> tuple[list[Token], dict[int, tuple[Named
         out.append(merged)
         position = end
     return out, found
+
+
+def _in_name(words: list[Token], index: int) -> Token:
+    """拆除 in 由拆除单位办理 and 拆除单位应当, 开办 in 开办者, is a part of the name."""
+    word = words[index]
+    head = words[index + 1] if index + 1 < len(words) else word
+    if not (head.type == "BODY" or head.startswith(("者", "人"))):
+        return word
+    acts = [t.type for t in words[index + 2 : index + 3]]
+    named = (index > 0 and words[index - 1].type == "YOU") or (acts and acts[0] in MODALS)
+    return retyped(word, "WORD") if named or head.startswith("者") else word
 
 
 def _actors_at(words: list[Token], position: int) -> tuple[int, tuple[Named, ...]]:
@@ -69,10 +82,15 @@ def _actor_run(words: list[Token], position: int) -> int:
         if index > position and _acts(words, index):
             break
         index += 1
-        if words[index - 1].type in ENDS:
+        if words[index - 1].type in ENDS and not _alone(words, position, index - 1):
             end = index
     end = _before_with(words, position, end)
     return position if _is_material(words, end) else end
+
+
+def _alone(words: list[Token], position: int, index: int) -> bool:
+    """国家 after another noun is no head (青岛创建国家试点)."""
+    return index > position and words[index - 1].type not in JOINERS and words[index].endswith(endings("alone"))
 
 
 def _before_with(words: list[Token], position: int, end: int) -> int:

@@ -31,12 +31,12 @@ TERMINALS = {
     )},
     "ALL": "ADV", "AT_MOST": "QVERB", "IF": "QVERB", "BREACH": "NEG", "ZI": "PREP", "UNTIL": "PREP", "OFFICE": "PREP",
     "AT": "PREP", "FOR": "PREP", "EXCEPT": "PREP", "GIVE": "VERB", "CONTRACT": "VERB", "DO_WELL": "VERB",
-    "JOINTLY": "ADV", "MANNER": "ADV", "KEY": "ADV", "STEER": "ENC", "DRIVE": "ENC", "DEFINE": "SHI", "ADVISE": "URGE",
-    "FINE": "MEASURE", "PENALTY": "MEASURE",
+    "JOINTLY": "ADV", "MANNER": "ADV", "LET": "MAY", "KEY": "ADV", "STEER": "ENC", "DRIVE": "ENC", "DEFINE": "SHI",
+    "ADVISE": "URGE", "FINE": "MEASURE", "PENALTY": "MEASURE",
 }  # fmt: skip
 
 # Words whose neighbours decide.
-BY_PLACE = frozenset(OPENERS) | MODALS | ENCOURAGING | {"JOIN", "WITH", "FOR", "BEFORE", "AFTER"}
+BY_PLACE = frozenset(OPENERS) | MODALS | ENCOURAGING | {"MANNER", "JOIN", "WITH", "FOR", "BEFORE", "AFTER"}
 
 
 @dataclass(slots=True)
@@ -96,7 +96,7 @@ def _qualifying(words: list[Token]) -> set[int]:
         return set()
     you = types.index("YOU") if "YOU" in types else len(types)
     of = types.index("DE", you) if "DE" in types[you:] else you
-    if of > you + 1 and "ACTORS" not in types[you:of]:
+    if of > you + 1 and ("ACTORS" not in types[you:of] or types[you + 1] != "ACTORS" == types[of + 1]):
         return set(range(you + 1, of))
     first = next((i for i, name in enumerate(types) if name not in ("ADV", "MANNER", "DUI")), len(types))
     if first < len(types) and types[first] in MODALS and _qualifies(words, types, first):
@@ -127,11 +127,12 @@ def _embedded(word: Token, before: list[Token], words: list[Token], index: int) 
     if last in ("PREP", "DUI", "BA"):
         return True
     opening = next((t.type for t in before if t.type not in ("ADV", "DEADLINE")), "")
-    if word.type != "MAY":
+    if word.type not in ("MAY", "LET"):
         return False
-    if last == "VERB" and not word.endswith(endings("auxiliary")):  # 核发允许进出口证明书
-        return True
-    return opening == "BA" or (last == "VERB" and any(t.type == "DE" for t in words[index:]))
+    which = any(t.type == "DE" for t in words[index:])
+    if not word.endswith(endings("auxiliary")):  # 核发允许进出口证明书; 研发人人可负担的设备
+        return last == "VERB" or (which and opening in ("VERB", "BA", "DUI"))
+    return opening == "BA" or (last == "VERB" and which)
 
 
 def _by_place(word: Token, before: list[Token], words: list[Token], index: int) -> str:

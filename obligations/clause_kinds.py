@@ -45,6 +45,22 @@ def principle(parsed: Parsed) -> bool:
     return parsed.modal == "ought" and "UPHOLD" in parsed.types and parsed.ends_with(endings("principle"))
 
 
+def thing(parsed: Parsed) -> bool:
+    """许可证有效期不得超过三年; 企业的年度报告，(应当…): a noun that is no actor and no place is the subject."""
+    if parsed.form.topic is None:
+        return accounted(parsed)
+    last = parsed.tokens[parsed.form.topic]
+    return last.type == "N" and not last.endswith(endings("within"))
+
+
+def accounted(parsed: Parsed) -> bool:
+    """各单位落实本方案情况纳入年度考核 tells nobody among them what to do."""
+    if "act" not in parsed.nodes or parsed.modal or "BA" in parsed.types:
+        return False
+    at = next((i for i, t in enumerate(parsed.tokens) if t.type == "INSTITUTE"), 0)
+    return at > 1 and parsed.tokens[at - 1].type == "N" and parsed.tokens[at - 1].endswith(endings("account"))
+
+
 def topical(parsed: Parsed) -> bool:
     """其他应当公布的信息, 法律规定可以解除合同的情形: 其他 or a source stands before the modal word, 的 after it."""
     modal = next(i for i, t in enumerate(parsed.tokens) if t.type in MODAL_TERMINALS)

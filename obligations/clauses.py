@@ -18,6 +18,7 @@ from obligations.chunks import chunk
 from obligations.deadlines import Period
 from obligations.measures import Measure
 from obligations.parsed import Parsed, end, parsed, start
+from obligations.words import endings
 
 _PUBLIC = frozenset({"社会", "全社会", "国库", "社会各界"})
 
@@ -40,7 +41,7 @@ class Clause(NamedTuple):
         action: where the action begins, after bearer and modal word.
         bearers: who; () when the clause names nobody.
         agent: in 由 X …: X.
-        mentions: all actors that occur in it; `owner`: in 企业的回收率: 企业.
+        mentions: all actors that occur in it; `owner`: in 企业的回收率 and 落实企业主体责任: 企业.
         directed: in 督促 X 做 Y: X (指导 X does not make X do it); `directed_action` is where Y begins.
         recipient: to whom.
         deadlines: by when.
@@ -50,6 +51,7 @@ class Clause(NamedTuple):
         reports: the act is to report.
         principle: it asks for a principle to be kept, no act.
         institutes: it opens with 实行 or its like.
+        thing: its subject is no actor (许可证有效期不得超过三年).
         topical: it names a thing by what must or may be done with it (法律规定应当提交的材料).
         unread: the grammar refused it.
     """
@@ -75,6 +77,7 @@ class Clause(NamedTuple):
     reports: bool = False
     principle: bool = False
     institutes: bool = False
+    thing: bool = False
     topical: bool = False
     unread: bool = False
 
@@ -105,7 +108,7 @@ def _clause(clause: Parsed, begin: int, stop: int) -> Clause:
         bearers=bearers,
         agent=clause.agent,
         mentions=tuple([n for place in clause.form.actors for n in clause.named(place)]),
-        owner=clause.named(clause.form.owner),
+        owner=clause.named(clause.form.owner) or _responsible(clause),
         directed=clause.named(directed),
         directed_action=end(clause.tokens[directed]) if directed is not None else 0,
         recipient=_recipient(clause),
@@ -118,6 +121,7 @@ def _clause(clause: Parsed, begin: int, stop: int) -> Clause:
         reports="TO_WHOM" in clause.types,
         principle=clause_kinds.principle(clause),
         institutes=clause.opens_with("INSTITUTE"),
+        thing=clause_kinds.thing(clause),
         topical=bool(clause.modal) and clause_kinds.topical(clause),
     )
 
@@ -126,6 +130,8 @@ def _bearers(clause: Parsed) -> tuple[Named, ...]:
     """Of what is encouraged or forbidden, else the subject, else 由 X, else the owner (企业的回收率应当…)."""
     if clause.modal == "encourage":
         return clause.bearers_of("encourage")
+    if clause_kinds.accounted(clause):
+        return ()
     if clause.agent and clause.form.acts_by_agent:
         return clause.agent  # 评价机构由协调小组遴选
     for name in clause.form.bearers:
@@ -133,6 +139,13 @@ def _bearers(clause: Parsed) -> tuple[Named, ...]:
         if found and not (name == "qualified" and clause.opens_with("DUI")):
             return found
     return clause.agent or (clause.named(clause.form.owner) if clause.modal else ())
+
+
+def _responsible(clause: Parsed) -> tuple[Named, ...]:
+    """压实企业主体责任: whose responsibility it is."""
+    if "doing" not in clause.nodes or [str(t.type) for t in clause.tokens[:2]] != ["VERB", "ACTORS"]:
+        return ()
+    return clause.named(1) if clause.ends_with(endings("responsible")) else ()
 
 
 def _joined(groups: list[tuple[Named, ...]]) -> tuple[Named, ...]:

@@ -141,7 +141,7 @@ def _tells(tokens: list[Token]) -> bool:
         if token.type in BREAKS:
             if modal:
                 return True
-        elif token.type in MODALS - {"MAY"}:  # 要求提供资料并有权复印 is still an item of 有权采取下列措施
+        elif token.type in MODALS - {"MAY", "LET"}:  # 要求提供资料并有权复印 is still an item of 有权采取下列措施
             modal = True
         elif token.type == "DE":
             modal = False

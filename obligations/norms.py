@@ -78,7 +78,9 @@ def norm(document: str, paragraph: Paragraph, draft: Draft, memory: Memory) -> N
     bearers, explicit = _bearers(leads, body, draft, paragraph, memory)
     _remember(paragraph, draft, memory)
     if draft.kind in _CARRYING and explicit and bearers != memory.directed:
-        memory.named = memory.paragraph = bearers
+        memory.named = bearers
+        if not (memory.paragraph and any(c.agent for c in body)):
+            memory.paragraph = bearers  # 由 X brings in X for its own clause: the topic of the paragraph stays
     elif draft.kind == "encouragement" and explicit:
         memory.favoured = bearers
     span = _with_items(paragraph, paragraph.raw(start, end), end, MODALITIES[draft.kind])
@@ -186,7 +188,7 @@ def _bearers(
     named = _named_in_sentence(leads, draft, paragraph, memory)
     if named:
         return named, True
-    if draft.kind == "encouragement":
+    if draft.kind == "encouragement" or "LET" in head.classes or body[0].thing:
         return memory.unit_leads, False
     return memory.addressees if paragraph.in_notice else memory.unit_leads or memory.paragraph, False
 

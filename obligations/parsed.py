@@ -37,6 +37,7 @@ class Form:
         before_action: the last terminal before the action: the modal word and whom it addresses, else the subject.
         bearers: the groups of bearers below a node directly under the clause, in order.
         agent, owner: the last actors of 由 X …, and of X 的 …
+        topic: the last word of a noun phrase without a predicate (许可证有效期 in 许可证有效期不得超过三年).
         acts_by_agent: the predicate begins with 由 X.
         directed: X of 督促 X …
         recipient: the words of the first recipient, after its preposition.
@@ -55,6 +56,7 @@ class Form:
     bearers: Mapping[str, tuple[int, ...]]
     agent: int | None
     owner: int | None
+    topic: int | None
     acts_by_agent: bool
     directed: int | None
     recipient: tuple[int, ...]
@@ -90,6 +92,7 @@ def form(kinds: tuple[str, ...]) -> Form:
         bearers={name: _bearers(nodes[name]) for name in BEARING if name in nodes},
         agent=_last_actors(agents, kinds),
         owner=_last_actors(names.get("owner", []), kinds),
+        topic=_topic(nodes, kinds),
         acts_by_agent=bool(agents) and acting == agents[:1],
         directed=next((place for node in names.get("directed", ()) for place in terminals(node)), None),
         recipient=tuple(terminals(names["recipient"][0]))[1:] if "recipient" in names else (),
@@ -118,6 +121,12 @@ def _before_action(nodes: dict[str, Node], modal: str) -> int | None:
         return named[-1] if named else next(terminals(nodes[modal]))
     subject = next((nodes[name] for name in SUBJECTS if name in nodes), None)
     return max(terminals(subject)) if subject is not None else None
+
+
+def _topic(nodes: dict[str, Node], kinds: tuple[str, ...]) -> int | None:
+    if "saying" not in nodes or kinds[0] not in ("N", "ACTORS"):
+        return None
+    return [place for place in terminals(nodes["saying"]) if kinds[place] not in ("ADV", "DEADLINE")][-1]
 
 
 def _last_actors(nodes: list[Node], kinds: tuple[str, ...]) -> int | None:
