@@ -38,10 +38,10 @@ def citations(document: Document, lang: str = "zh", headed: bool = True) -> dict
     return dict(_citations(document.root, (), phrase("notice", lang), headed))
 
 
-def place(source: Source, document: Document, lang: str = "zh") -> str:
-    """Where something is written: its citation with the heading, and its characters, counted from 1."""
+def place(source: Source, document: Document, lang: str = "zh", title: str = "") -> str:
+    """Where something is written: its citation with the heading, behind a title, and its characters from 1."""
     characters = phrase("place", lang, start=source.start + 1, end=source.end)
-    return " ".join(filter(None, [citations(document, lang).get(source.eid, ""), characters]))
+    return " ".join(filter(None, [title + citations(document, lang).get(source.eid, ""), characters]))
 
 
 def _citations(

@@ -77,7 +77,7 @@ class _Text:
         """Where it is written, with the words when they have not been quoted yet."""
         document = self.documents[source.document]
         title = "" if self.alone else f"《{_title(document, self.lang)}》"
-        at = title + place(source, document, self.lang)
+        at = place(source, document, self.lang, title)
         key = "quoted" if source in self.quoted else "quote"
         self.quoted.add(source)
         return phrase(key, self.lang, place=at, quote=_flat(source.quote))

@@ -152,6 +152,7 @@ class _Check:
     def _terms(self) -> None:
         terms = self.certificate.asked
         if terms is not None:
+            self.seen.add(Trust.QUESTION)
             try:
                 moment(terms)
             except ValueError:

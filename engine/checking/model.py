@@ -52,7 +52,7 @@ class Trust(StrEnum):
     CLASSES = "classes"  # the classes of actors of the lexicon
     SUCCESSORS = "successors"  # the table of organs and their successors
     RELATIONS = "relations"  # that titles, places and issuers tell which document another one means
-    QUESTION = "question"  # that this was asked
+    QUESTION = "question"  # that this was asked: another day or actor is another question
     CASE = "case"  # that what a case says is so
     WHOLE = "whole"  # that a list leaves nothing out
     FACTS = "facts"  # facts, computed facts and absences, when the documents are not read again

@@ -99,11 +99,11 @@ def test_the_verdict_says_what_was_checked_and_what_is_taken_on_trust(
     listed = check(proofs["norm"], sources)
     assert listed.checked["absences"] == 2  # 不是督促他人，文件在到期日没有失效
     assert listed.checked["computed"] == 1  # 到期日
-    assert set(listed.trusted) == {Trust.RULES, Trust.READING, Trust.CALENDAR, Trust.WHOLE}
+    assert set(listed.trusted) == {Trust.RULES, Trust.READING, Trust.CALENDAR, Trust.QUESTION, Trust.WHOLE}
     classed = check(proofs["duty"], sources)
-    assert set(classed.trusted) == {Trust.RULES, Trust.READING, Trust.CLASSES}
+    assert set(classed.trusted) == {Trust.RULES, Trust.READING, Trust.CLASSES, Trust.QUESTION}
     assert Trust.FACTS in check(proofs["duty"], sources, facts=False).trusted
-    assert Trust.QUESTION in check(proofs["document"], sources).trusted
+    assert set(check(proofs["penalty"], sources).trusted) == {Trust.RULES, Trust.READING}
 
 
 def test_a_certificate_carries_the_rules_on_which_an_absence_rests(proofs: dict[str, Certificate]) -> None:
