@@ -21,6 +21,7 @@ ENDS = HEADS | {"AREA"}
 MODALS = frozenset({"OUGHT", "MUSTNOT", "MAY", "LET"})
 NAMING = ENDS | MODALS | {"ENC"}  # a modal word may tell that an unknown name stands before it
 RUN_REACH = 120
+_IN_NAMES = frozenset({"VERB", "ADV"})
 
 
 def actor_chunks(words: list[Token]) -> tuple[list[Token], dict[int, tuple[Named, ...]]]:
@@ -33,7 +34,7 @@ def actor_chunks(words: list[Token]) -> tuple[list[Token], dict[int, tuple[Named
     if NAMING.isdisjoint([word.type for word in words]):
         return words, found
     out: list[Token] = []
-    words = [_in_name(words, index) if word.type == "VERB" else word for index, word in enumerate(words)]
+    words = [_in_name(words, index) if word.type in _IN_NAMES else word for index, word in enumerate(words)]
     position = 0
     while position < len(words):
         named: tuple[Named, ...] = ()
@@ -51,8 +52,14 @@ def actor_chunks(words: list[Token]) -> tuple[list[Token], dict[int, tuple[Named
 
 
 def _in_name(words: list[Token], index: int) -> Token:
-    """拆除 in 由拆除单位办理 and 拆除单位应当, 开办 in 开办者, is a part of the name."""
+    """拆除 in 由拆除单位办理 and 拆除单位应当, 开办 in 开办者, 发展 in 服务业发展领导小组: parts of names."""
     word = words[index]
+    before = next((t for t in reversed(words[:index]) if t.type not in _IN_NAMES), word)
+    after = next((t for t in words[index + 1 :] if t.type not in _IN_NAMES), word)
+    if before.type in ("WORD", "DOMAIN", "NVERB") and after in endings("committee"):
+        return retyped(word, "WORD")
+    if word.type != "VERB":
+        return word
     head = words[index + 1] if index + 1 < len(words) else word
     if not (head.type == "BODY" or head.startswith(("者", "人"))):
         return word

@@ -10,11 +10,13 @@ from typing import NamedTuple
 
 from lark import Token, Tree
 
+from grammars.lexer import merged
 from grammars.loading import RefusedError, parse_tokens
 from obligations.words import endings
 
 HEADS = frozenset({"ORGAN", "ROLE", "BODY", "THING"})
 OWNERS = frozenset({"LEVEL", "ACTMOD", "ORGAN", "AREA"})  # what a name with a place or owner of its own begins with
+_NAMED = frozenset({"WORD", "DOMAIN", "NVERB"})
 _SHARED = frozenset({"任何", "各", "市县两级", "省市两级"})
 
 
@@ -34,10 +36,36 @@ def read(tokens: list[Token]) -> tuple[Named, ...]:
         tokens: terminals of actor.lark, the last one a head.
     """
     try:
-        tree = parse_tokens("actor", tokens)
+        tree = parse_tokens("actor", _one_name(tokens))
     except RefusedError:
         return ()
     return _names(tree)
+
+
+def _one_name(tokens: list[Token]) -> list[Token]:
+    """卫生和计划生育部门 is one: 和 joins two departments only where each is one by itself (公安和民政部门).
+
+    In a list that 、 divides 和 comes before its last name.
+    """
+    for index, token in enumerate(tokens):
+        if token == "、":
+            return tokens
+        if token.type != "SEP" or token != "和" or index == 0 or tokens[index - 1].type not in _NAMED:
+            continue
+        end = next(i for i in range(index + 1, len(tokens) + 1) if i == len(tokens) or tokens[i].type not in _NAMED)
+        alone = tokens[index - 1].type == "DOMAIN" and tokens[end - 1].type == "DOMAIN"
+        if end == index + 1 or alone or not _heads_department(tokens, end):
+            continue
+        name = _join(tokens[index - 1 : end])
+        one = merged("WORD", name, _start(tokens[index - 1 :]), _end(tokens[:end]))
+        return [*tokens[: index - 1], one, *_one_name(tokens[end:])]
+    return tokens
+
+
+def _heads_department(tokens: list[Token], index: int) -> bool:
+    """The next name has the head of an organ of state."""
+    head = next((t for t in tokens[index:] if t.type in HEADS), None)
+    return head is not None and (head.type == "ORGAN" or head.endswith("部门"))
 
 
 def whole(tokens: list[Token]) -> Named:
