@@ -8,12 +8,10 @@ Guarantee: whatever a rule of a stratum denies is settled by an earlier one; a r
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-
-import networkx as nx
+from collections.abc import Iterable, Mapping, Sequence
 
 from engine.errors import RuleError
-from engine.language import Atom, Rule
+from engine.language import Rule
 
 
 def stratify(rules: Sequence[Rule]) -> tuple[tuple[Rule, ...], ...]:
@@ -35,52 +33,55 @@ def able(rules: Sequence[Rule], predicates: Iterable[str]) -> list[Rule]:
     found: dict[str, Rule] = {}
     grows = True
     while grows:
-        woken = [rule for rule in rules if rule.code not in found and _is_met(rule, known)]
+        woken = [rule for rule in rules if rule.code not in found and known.issuperset(_asked(rule))]
         found |= {rule.code: rule for rule in woken}
-        known |= {conclusion.atom.predicate for rule in woken for conclusion in rule.conclusions}
+        known |= {head for rule in woken for head in _heads(rule)}
         grows = bool(woken)
     return list(found.values())
 
 
-def _is_met(rule: Rule, known: set[str]) -> bool:
-    return all(atom.predicate in known for atom in rule.premises)
-
-
 def _levels(rules: Sequence[Rule]) -> dict[str, int]:
-    graph = _dependencies(rules)
-    component = {name: number for number, names in enumerate(nx.strongly_connected_components(graph)) for name in names}
-    for atom, head in _denials(rules):
-        if component[atom.predicate] == component[head]:
-            problem = f"谓词 {head} 通过否定依赖于自身，无法推导"
-            problem_en = f"predicate {head} depends on its own negation"
-            raise RuleError(atom.at.file, atom.at.line, atom.at.column, problem, problem_en)
-    return _numbered(graph, component)
+    """Predicate -> number of its stratum: not below what it follows from, above what is denied for it."""
+    _refuse_cycles(rules)
+    concluded = {head for rule in rules for head in _heads(rule)}
+    level: dict[str, int] = defaultdict(int)
+    grows = True
+    while grows:
+        grows = False
+        for rule in rules:  # facts from outside are settled before any rule runs
+            above = [level[atom.predicate] + (atom.predicate in concluded) for atom in rule.absent]
+            least = max([*above, *(level[name] for name in (*_heads(rule), *_asked(rule)))])
+            grows = grows or any(level[head] < least for head in _heads(rule))
+            level |= dict.fromkeys(_heads(rule), least)
+    return level
 
 
-def _numbered(graph: nx.DiGraph[str], component: dict[str, int]) -> dict[str, int]:
-    level = dict.fromkeys(component.values(), 0)
-    whole = nx.condensation(graph)
-    ordered = [member for number in nx.topological_sort(whole) for member in sorted(whole.nodes[number]["members"])]
-    for name in ordered:
-        for head, edge in graph[name].items():
-            level[component[head]] = max(level[component[head]], level[component[name]] + int(edge["denied"]))
-    return {name: level[number] for name, number in component.items()}
-
-
-def _dependencies(rules: Sequence[Rule]) -> nx.DiGraph[str]:
-    graph: nx.DiGraph[str] = nx.DiGraph()
+def _refuse_cycles(rules: Sequence[Rule]) -> None:
+    follows: dict[str, set[str]] = defaultdict(set)
     for rule in rules:
-        heads = [conclusion.atom.predicate for conclusion in rule.conclusions]
-        graph.add_edges_from(((one, other) for one in heads for other in heads), denied=0)
-        graph.add_edges_from(((atom.predicate, head) for atom in rule.premises for head in heads), denied=0)
-    concluded = {conclusion.atom.predicate for rule in rules for conclusion in rule.conclusions}
-    for atom, head in _denials(rules):  # facts from outside are settled before any rule runs
-        graph.add_edge(atom.predicate, head, denied=int(atom.predicate in concluded))
-    return graph
-
-
-def _denials(rules: Sequence[Rule]) -> Iterator[tuple[Atom, str]]:
+        for name in (*_heads(rule), *_asked(rule), *(atom.predicate for atom in rule.absent)):
+            follows[name].update(_heads(rule))
     for rule in rules:
         for atom in rule.absent:
-            for conclusion in rule.conclusions:
-                yield atom, conclusion.atom.predicate
+            for head in _heads(rule):
+                if atom.predicate in _reached(head, follows):
+                    problem = f"谓词 {head} 通过否定依赖于自身，无法推导"
+                    problem_en = f"predicate {head} depends on its own negation"
+                    raise RuleError(atom.at.file, atom.at.line, atom.at.column, problem, problem_en)
+
+
+def _reached(start: str, follows: Mapping[str, Iterable[str]]) -> set[str]:
+    reached, waiting = {start}, [start]
+    while waiting:
+        new = set(follows[waiting.pop()]) - reached
+        reached |= new
+        waiting += new
+    return reached
+
+
+def _heads(rule: Rule) -> list[str]:
+    return [conclusion.atom.predicate for conclusion in rule.conclusions]
+
+
+def _asked(rule: Rule) -> list[str]:
+    return [atom.predicate for atom in rule.premises]
