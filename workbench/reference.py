@@ -1,8 +1,9 @@
 """What of the documentation is made from the code: `make docs`, or ``python -m workbench.reference``.
 
-In: the commands, the records, and the README pages with their marks ``<!-- example: ARGUMENTS -->``. Out: the command
-reference, the JSON schemas, and the README pages with the examples as the command prints them. Guarantee: a test
-compares the files with what is made here, so that they cannot fall behind.
+In: the commands, the records, the rules with their fixtures, and pages with marks: ``<!-- example: ARGUMENTS -->`` in
+the README pages, ``<!-- rules: PREFIXES -->`` in the page of rules. Out: the command reference, the JSON schemas, and
+these pages with the examples as the command prints them and a line for each rule. Guarantee: a test compares the files
+with what is made here, so that they cannot fall behind.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import yaml
 from typer.main import get_command
 
+from engine.from_rules import for_cases
 from workbench.cli.app import app
 from workbench.cli.help import Command, Group, page
 from workbench.cli.run import run
@@ -50,17 +53,35 @@ COLUMNS = "100"  # width of the examples
 READMES = ("README.md", "README.en.md")
 EXAMPLE = re.compile(r"(<!-- example: (.+) -->\n```text\n)(?:.*\n)*?(```\n)")
 
+RULES = re.compile(r"(<!-- rules: (.+) -->\n)(?:\|.*\n)*")
+
 
 def pages(root: Path) -> dict[str, str]:
     """Every page by its path below `root`, the checkout."""
     made = {f"docs/schema/{name}.json": schema(record) for name, record in SCHEMAS.items()}
     readmes = {name: with_examples((root / name).read_text(encoding="utf-8")) for name in READMES}
-    return {"docs/cli.md": reference(), **made, **readmes}
+    rules = {"docs/rules.md": with_rules((root / "docs/rules.md").read_text(encoding="utf-8"), root)}
+    return {"docs/cli.md": reference(), **made, **readmes, **rules}
 
 
 def with_examples(text: str) -> str:
     """A page with every example as the command prints it now."""
     return EXAMPLE.sub(lambda found: f"{found[1]}{printed(shlex.split(found[2]))}{found[3]}", text)
+
+
+def with_rules(text: str, root: Path) -> str:
+    """The page of rules with a line for each: its code, its label, the text of its fixture."""
+    return RULES.sub(lambda found: f"{found[1]}{rule_table(tuple(found[2].split()), root)}", text)
+
+
+def rule_table(prefixes: tuple[str, ...], root: Path) -> str:
+    """The rules whose codes begin so."""
+    lines = ["| 编号 | 说明 | 例 |", "| --- | --- | --- |"]
+    for code, rule in sorted(for_cases().rules.items()):
+        if code.startswith(prefixes):
+            fixture = yaml.safe_load((root / f"tests/fixtures/rules/{code}.yaml").read_text(encoding="utf-8"))
+            lines.append(f"| {code} | {rule.label} | {fixture['text'].strip()} |")
+    return "\n".join([*lines, ""])
 
 
 def printed(arguments: list[str]) -> str:

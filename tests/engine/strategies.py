@@ -8,12 +8,14 @@ from hypothesis import HealthCheck, assume, settings
 from hypothesis import strategies as st
 
 from engine.errors import RuleError
-from engine.from_rules import built_in, read_texts
-from engine.language import RuleBase
+from engine.from_rules import for_cases, read_texts
+from engine.language import Constant, RuleBase
 from engine.vocabulary import KNOWN
 from obligations.model import Fact
 
 PATIENT = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+
+SELDOM = settings(PATIENT, max_examples=25)  # for the many facts of a whole vocabulary
 
 # Small programs over a few predicates, with recursion, absence and comparisons.
 
@@ -65,27 +67,37 @@ FACTS = st.sampled_from(["is_a", "bearer", "unnamed_bearer"]).flatmap(
     lambda name: st.tuples(*[VALUES] * ARITY[name]).map(lambda args: Fact(name, args))
 )
 
-# Facts over the whole vocabulary. An argument has two values of its kind, so that facts often share one.
+# Facts over the whole vocabulary. An argument has two values of its kind, so that facts often share one, and the
+# constants that a rule asks for in its place.
 
-KINDS = {"narrower": "actor", "wider": "actor", "container": "unit", "day": "date", "first_day": "date"}
-KINDS |= {"last_day": "date", "text": "action"}
-POOLS = {
-    "date": ["2021-02-01", "2025-12-31"],
-    "modality": ["obligation", "prohibition"],
-    "doc": ["方案"],
+RULES = for_cases().rules.values()
+KINDS = {
+    "actor": ("narrower", "wider", "former", "successor", "role", "name"),
+    "date": ("day", "first_day", "last_day", "since", "first"),
+    "unit": ("container",),
+    "action": ("text", "what"),
+    "sanction": ("earlier",),
 }
+KIND_OF = {name: kind for kind, names in KINDS.items() for name in names}
+POOLS = {"date": ["2021-02-01", "2025-12-31"], "value": ["3", "10"], "doc": ["方案"]}
 
 
-def argument(name: str) -> st.SearchStrategy[str]:
-    kind = KINDS.get(name, name)
-    return st.sampled_from(POOLS.get(kind, [f"{kind}甲", f"{kind}乙"]))
+def constants(predicate: str, place: int) -> list[str]:
+    atoms = (atom for rule in RULES for atom in (*rule.premises, *rule.absent) if atom.predicate == predicate)
+    return sorted({term.value for atom in atoms if isinstance(term := atom.terms[place], Constant)})
+
+
+def argument(predicate: str, place: int, name: str) -> st.SearchStrategy[str]:
+    kind = KIND_OF.get(name, name)
+    return st.sampled_from(constants(predicate, place) or POOLS.get(kind, [f"{kind}甲", f"{kind}乙"]))
 
 
 def stated(predicate: str) -> st.SearchStrategy[Fact]:
-    return st.tuples(*map(argument, KNOWN[predicate])).map(lambda args: Fact(predicate, args))
+    arguments = [argument(predicate, place, name) for place, name in enumerate(KNOWN[predicate])]
+    return st.tuples(*arguments).map(lambda args: Fact(predicate, args))
 
 
-DENIED = sorted({atom.predicate for rule in built_in().rules.values() for atom in rule.absent} & set(KNOWN))
+DENIED = sorted({atom.predicate for rule in RULES for atom in rule.absent} & set(KNOWN))
 
 
 def some(predicates: Sequence[str]) -> st.SearchStrategy[set[str]]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.computed import Moment
-from engine.from_rules import built_in
+from engine.from_rules import built_in, for_cases
 from engine.inference import derive
 from engine.language import RuleBase
 from engine.library import conclude, load
@@ -23,11 +24,13 @@ from policies.from_source import read_bytes, read_path
 from policies.library import builtin
 from policies.model import Document
 from tests.engine import asp
-from tests.engine.strategies import FACTS, PATIENT, programs, vocabulary_facts
+from tests.engine.strategies import FACTS, PATIENT, SELDOM, programs, vocabulary_facts
 
-SHARED = Path(__file__).resolve().parents[3] / "shared"
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = ROOT.parent / "shared"
 STATUTES = [SHARED / "policies" / name for name in ("shandong-mineral-2012.md", "xinxiang-2021.md")]
 CORPUS = SHARED / "corpus" / "statutes.tar.xz"
+FIXTURES = sorted((ROOT / "tests" / "fixtures" / "rules").glob("*.yaml"))
 EVERY = 200  # one statute of the corpus in so many
 ASKED = Moment(date(2025, 6, 1), None, date(2027, 12, 31))
 ACTORS = ("大型矿山企业", "县级自然资源主管部门")
@@ -73,10 +76,18 @@ def test_both_engines_agree_on_a_sample_of_the_statutes() -> None:
     assert sum(check(document) for document in sampled()) > 1000
 
 
-@PATIENT
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
+def test_both_engines_agree_on_the_fixture_of_a_rule(path: Path, fact: Callable[[str], Fact]) -> None:
+    stated = [fact(line) for line in yaml.safe_load(path.read_text(encoding="utf-8"))["facts"]]
+    derived = asp.derivations(for_cases(), stated)
+    assert path.stem in {each.rule for each in derived}
+    assert set(derive(for_cases(), stated)) == derived
+
+
+@SELDOM
 @given(vocabulary_facts())
 def test_both_engines_agree_on_random_facts(stated: list[Fact]) -> None:
-    assert set(derive(built_in(), stated)) == asp.derivations(built_in(), stated)
+    assert set(derive(for_cases(), stated)) == asp.derivations(for_cases(), stated)
 
 
 @PATIENT
