@@ -1,12 +1,11 @@
 """Drafts to sanctions and incentives.
 
 In: a draft of the kind sanction or incentive. Out: `Sanction` or `Incentive`. Guarantee: measures, trigger and
-enforcer are quotes; a fine's bounds are read from its money terms and nothing else.
+enforcer are quotes; a fine is an amount that grammars/quantity.lark reads.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from obligations.breaches import Breaches, carried
@@ -14,9 +13,8 @@ from obligations.clauses import Clause
 from obligations.context import Paragraph
 from obligations.model import Act, Actor, Breach, Fine, Incentive, Sanction, Text
 from obligations.norms import LEADS, Memory, actor, actors
-from obligations.numerals import number_or_none
+from obligations.quantities import fines
 from obligations.sentences import Draft
-from obligations.words import lexer
 
 _LINKS = ("同时", "并", "由")
 
@@ -62,7 +60,7 @@ def sanction(paragraph: Paragraph, draft: Draft, before: Before | None, memory: 
         target=_target(paragraph, leads, body) or (earlier.target if earlier else memory.object),
         enforcers=enforcers or (earlier.enforcers if earlier else memory.organs),
         measures=tuple(_measure(paragraph, c) for c in _measures(body)),
-        fine=next((f for f in (_fine(paragraph, c) for c in body) if f), None),
+        fine=_fine(paragraph.view.text[body[0].start : body[-1].end]),
         breaches=found,
         acts=acts,
     )
@@ -137,27 +135,14 @@ def _measure(paragraph: Paragraph, clause: Clause) -> Text:
     return Text(value, paragraph.raw(start, clause.end))
 
 
-def _fine(paragraph: Paragraph, clause: Clause) -> Fine | None:
-    """Bounds of 处一万元以上五万元以下罚款."""
-    text = paragraph.view.text[clause.start : clause.end]
-    if "罚款" not in text:
+def _fine(text: str) -> Fine | None:
+    """The first fine of the measures; an amount that depends on something says on what."""
+    found = next(fines(text), None)
+    if found is None:
         return None
-    low = high = None
-    tokens = lexer().tokens(text)
-    for token, after in zip(tokens, [*tokens[1:], None], strict=True):
-        if token.type == "MONEY":
-            amount = number_or_none(token.removesuffix("元"))
-            bound = str(after or "")
-            if bound.startswith("以上"):
-                low = amount
-            elif bound.startswith("以下"):
-                high = amount
-            else:
-                low = high = amount
-    basis = re.search(r"(违法所得|货值金额)[^，；。]*?(?=的?罚款)", text)
-    if low is None and high is None and basis is None:
-        return None
-    return Fine(low, high, basis.group(0) if basis else None)
+    if found.base is None:
+        return Fine(found.least, found.most, found.words if found.per else None, per=found.per)
+    return Fine(None, found.cap, found.words, found.least, found.most, found.base, found.per)
 
 
 def incentive(document: str, paragraph: Paragraph, draft: Draft) -> Incentive:

@@ -125,11 +125,23 @@ class Responsibility:
 
 @dataclass(frozen=True, slots=True)
 class Fine:
-    """Bounds in yuan, or a share of a base such as 违法所得."""
+    """Bounds in yuan, or as multiples of a base.
+
+    Attributes:
+        min, max: in yuan; None where the text states none.
+        basis: as printed, what the amount depends on (违法所得一倍以上三倍以下, 每平方米十元); None for a plain one.
+        low, high: multiples of the base, 0.5 for 50 %; None where the text states none.
+        base: 违法所得; "" when there is none.
+        per: for each of what the amount is meant: 平方米, 日.
+    """
 
     min: Decimal | None
     max: Decimal | None
     basis: str | None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    base: str = ""
+    per: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ def number(text: str) -> Decimal:
             before, after = text.split(sign, 1)
             return number(before or "1") * factor + (number(after) if after else 0)
     if text[:1].isascii():
-        return _decimal(text)
+        factor = _SMALL.get(text[-1], 1)  # 5千
+        return _decimal(text[:-1] if factor > 1 else text) * factor
     if "点" in text:
         whole, fraction = text.split("点", 1)
         return _decimal(f"{_below_ten_thousand(whole)}.{''.join(str(_DIGITS.get(c, c)) for c in fraction)}")

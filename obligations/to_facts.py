@@ -7,14 +7,17 @@ Guarantee: the facts of one document depend on that document alone.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cached_property
 
 from obligations import words
+from obligations.conditions import plain
 from obligations.joins import Joiner
 from obligations.model import (
     Actor,
     Extraction,
     Fact,
+    Fine,
     Incentive,
     Norm,
     Responsibility,
@@ -62,6 +65,8 @@ VOCABULARY: dict[str, tuple[str, ...]] = {
     "enforcer": ("sanction", "actor"),
     "measure": ("sanction", "measure"),
     "fine": ("sanction", "min", "max", "basis"),  # "" where not stated
+    "fine_share": ("sanction", "low", "high", "base"),  # multiples of the base, "" where not stated
+    "fine_per": ("sanction", "unit"),  # the amount is for each 平方米, 日, …
     "breached": ("sanction", "provision"),  # as printed: 第二十三条第一款
     "breaches": ("sanction", "unit"),  # the document's own provision that is meant, the narrowest that is named
     "breaches_elsewhere": ("sanction", "instrument", "provision"),  # another instrument's provision
@@ -195,8 +200,7 @@ class _Facts:
         for measure in sanction.measures:
             yield self._text("measure", sanction.id, measure)
         if sanction.fine:
-            low, high = (str(v) if v is not None else "" for v in (sanction.fine.min, sanction.fine.max))
-            yield Fact("fine", (sanction.id, low, high, sanction.fine.basis or ""), source)
+            yield from self._fine(sanction.id, sanction.fine, source)
         yield from self._breaches(sanction)
         trigger, found = self._source(sanction.trigger.span), self._joiner.of(sanction)
         for join in found.joins:
@@ -204,6 +208,13 @@ class _Facts:
             yield Fact("joined", args, trigger)
         for loose in found.loose:
             yield Fact("unjoined", (sanction.id, loose.words, loose.reason.value), trigger)
+
+    def _fine(self, sanction: str, fine: Fine, source: Source) -> Iterator[Fact]:
+        yield Fact("fine", (sanction, _figure(fine.min), _figure(fine.max), fine.basis or ""), source)
+        if fine.low is not None or fine.high is not None:
+            yield Fact("fine_share", (sanction, _figure(fine.low), _figure(fine.high), fine.base), source)
+        for unit in fine.per:
+            yield Fact("fine_per", (sanction, unit), source)
 
     def _breaches(self, sanction: Sanction) -> Iterator[Fact]:
         """The provisions that the trigger, or an item of its list, names as breached."""
@@ -249,3 +260,7 @@ class _Facts:
     def _unit(self, eid: str) -> Provision:
         path = self.paths[eid]
         return next((p for p in reversed(path) if p.label), path[0])
+
+
+def _figure(value: Decimal | None) -> str:
+    return "" if value is None else plain(value)

@@ -150,6 +150,10 @@ def _fine(fine: Fine | None) -> Record | None:
         "min": _number(fine.min) if fine.min is not None else None,
         "max": _number(fine.max) if fine.max is not None else None,
         "basis": fine.basis,
+        "low": _number(fine.low) if fine.low is not None else None,
+        "high": _number(fine.high) if fine.high is not None else None,
+        "base": fine.base or None,
+        "per": list(fine.per),
     }
 
 

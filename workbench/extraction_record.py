@@ -118,11 +118,15 @@ class ResponsibilityRecord(StatementRecord):
 
 
 class FineRecord(Record):
-    """Bounds in yuan, or a share of a base."""
+    """Bounds in yuan, or as multiples of a base; `basis` has the words on which an amount depends."""
 
     min: int | float | None
     max: int | float | None
     basis: str | None
+    low: int | float | None
+    high: int | float | None
+    base: str | None
+    per: list[str]
 
 
 class SanctionRecord(StatementRecord):

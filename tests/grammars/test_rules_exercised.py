@@ -9,14 +9,16 @@ from typing import Any
 import pytest
 import yaml
 
+from grammars import loading
 from grammars.lexer import Ready
 from grammars.loading import Lark, Token, load
 from obligations.from_document import extract
+from obligations.parsed import form
 from policies.from_source import read_text
 
 ROOT = Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "tests" / "fixtures"
-GRAMMARS = ("actor", "clause", "deadline", "responsibility", "statement", "target")
+GRAMMARS = ("actor", "clause", "deadline", "quantity", "responsibility", "statement", "target")
 SOURCES = {(ROOT / "grammars" / f"{name}.lark").read_text(encoding="utf-8"): name for name in GRAMMARS}
 Used = dict[str, set[str]]
 Reduce = Callable[[list[Any]], Any]
@@ -60,13 +62,20 @@ def watch(patch: pytest.MonkeyPatch) -> Used:
 def fixture_texts() -> list[str]:
     cases = [c for p in sorted((FIXTURES / "statements").glob("*.yaml")) for c in yaml.safe_load(p.read_text("utf-8"))]
     phrases = yaml.safe_load((FIXTURES / "deadlines" / "phrases.yaml").read_text("utf-8"))
-    return [str(case["text"]) for case in cases] + [f"建设单位应当{each['phrase']}完成整改。" for each in phrases]
+    amounts = yaml.safe_load((FIXTURES / "quantities" / "fines.yaml").read_text("utf-8"))
+    return [
+        *(str(case["text"]) for case in cases),
+        *(f"建设单位应当{each['phrase']}完成整改。" for each in phrases),
+        *(f"逾期不改正的，{each['text']}。" for each in amounts),
+    ]
 
 
 @pytest.fixture(scope="module")
 def exercised() -> Used:
     with pytest.MonkeyPatch.context() as patch:
         used = watch(patch)
+        loading._shape.cache_clear()  # a form that was parsed before is not parsed again
+        form.cache_clear()
         for text in fixture_texts():
             extract(read_text(text, "例.txt"))
     return used

@@ -31,6 +31,7 @@ FIELDS = {
     "incentive": {"quote", "beneficiary", "benefit", "provider"},
 }  # fmt: skip
 Case = dict[str, Any]
+NO_FINE: Case = {"min": None, "max": None, "basis": None, "low": None, "high": None, "base": None, "per": []}
 
 
 def cases_of(path: Path) -> list[Case]:
@@ -56,6 +57,11 @@ def simple(statement: Case) -> Case:
     return statement
 
 
+def whole(field: str, value: Any) -> Any:
+    """What a fixture does not say of a fine is not there."""
+    return NO_FINE | value if field == "fine" and value else value
+
+
 @pytest.mark.parametrize("case", [case for _, case in CASES], ids=[name for name, _ in CASES])
 def test_a_text_gives_exactly_its_statements(case: Case) -> None:
     found = found_in(case["text"])
@@ -65,7 +71,7 @@ def test_a_text_gives_exactly_its_statements(case: Case) -> None:
     for kind, statements in expected.items():
         for wanted, got in zip(statements, found[kind], strict=True):
             named = [field for field in wanted if field != "kind"]
-            assert {field: got[field] for field in named} == {field: wanted[field] for field in named}
+            assert {field: got[field] for field in named} == {field: whole(field, wanted[field]) for field in named}
 
 
 @pytest.mark.parametrize("case", [case for _, case in DESCRIPTIVE], ids=[name for name, _ in DESCRIPTIVE])
