@@ -16,8 +16,8 @@ from engine.binding import ANY, Binding
 from engine.comparisons import holds
 from engine.index import Index
 from engine.keys import key_of
-from engine.language import Atom, Comparison, Constant, Rule, Variable
-from engine.library import Arguments
+from engine.language import Atom, Comparison, Constant, Rule, RuleBase, Variable
+from engine.library import Arguments, Conclusions
 from engine.model import Proof, Step
 from engine.proof import prove
 from engine.telling import lacking
@@ -39,6 +39,26 @@ class _Try:
     missing: Atom | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What follows, and the predicates that a case decides."""
+
+    index: Index
+    open: frozenset[str]
+
+    @property
+    def rules(self) -> RuleBase:
+        return self.index.rules
+
+    @property
+    def conclusions(self) -> Conclusions:
+        return self.index.conclusions
+
+    @property
+    def lang(self) -> str:
+        return self.index.lang
+
+
 def why_not(index: Index, predicate: str, pattern: Pattern) -> Proof:
     """What blocks a conclusion.
 
@@ -47,10 +67,25 @@ def why_not(index: Index, predicate: str, pattern: Pattern) -> Proof:
         predicate: of the conclusion.
         pattern: its arguments, `ANY` for those not known.
     """
-    return _blocked(index, predicate, pattern, ())
+    return _blocked(_Known(index, _open(index.rules)), predicate, pattern, ())
 
 
-def _blocked(index: Index, predicate: str, pattern: Pattern, above: tuple[str, ...]) -> Proof:
+def _open(rules: RuleBase) -> frozenset[str]:
+    """The facts of a case, and all that may follow from them."""
+    found: set[str] = set()
+    more = set(OPEN)
+    while more - found:
+        found |= more
+        more = {
+            conclusion.atom.predicate
+            for rule in rules.rules.values()
+            if found & {atom.predicate for atom in rule.premises}
+            for conclusion in rule.conclusions
+        }
+    return frozenset(found)
+
+
+def _blocked(index: _Known, predicate: str, pattern: Pattern, above: tuple[str, ...]) -> Proof:
     here = key_of(predicate, pattern)
     if here in above or len(above) >= DEEPEST:
         return _absent(index, predicate, pattern, "lacking")
@@ -62,21 +97,22 @@ def _blocked(index: Index, predicate: str, pattern: Pattern, above: tuple[str, .
     return replace(_absent(index, predicate, pattern, "" if near else "not_of_text"), premises=near)
 
 
-def _absent(index: Index, predicate: str, pattern: Pattern, note: str) -> Proof:
+def _absent(index: _Known, predicate: str, pattern: Pattern, note: str) -> Proof:
     told = lacking(index.rules.declarations[predicate], pattern, index.lang)
     return Proof(told, Step.ABSENT, predicate, pattern, note=phrase(note, index.lang) if note else "")
 
 
-def _rules(index: Index, predicate: str) -> list[Rule]:
+def _rules(index: _Known, predicate: str) -> list[Rule]:
     rules = index.rules.rules.values()
     return [rule for rule in rules if any(each.atom.predicate == predicate for each in rule.conclusions)]
 
 
-def _is_of_text(index: Index, atom: Atom) -> bool:
-    return index.rules.declarations[atom.predicate].given and atom.predicate not in OPEN
+def _is_of_text(index: _Known, atom: Atom) -> bool:
+    """Whether nothing that a case says could make it hold."""
+    return atom.predicate not in index.open
 
 
-def _best(index: Index, rule: Rule, predicate: str, pattern: Pattern) -> Iterator[_Try]:
+def _best(index: _Known, rule: Rule, predicate: str, pattern: Pattern) -> Iterator[_Try]:
     """The furthest that the rule comes towards the conclusion."""
     head = next(each.atom for each in rule.conclusions if each.atom.predicate == predicate)
     binding = _matched(head, pattern, {})
@@ -86,7 +122,7 @@ def _best(index: Index, rule: Rule, predicate: str, pattern: Pattern) -> Iterato
     yield max(_tries(index, rule, premises, binding), key=lambda each: (each.missing is None, each.settled))
 
 
-def _tries(index: Index, rule: Rule, premises: Sequence[Atom], binding: Binding) -> Iterator[_Try]:
+def _tries(index: _Known, rule: Rule, premises: Sequence[Atom], binding: Binding) -> Iterator[_Try]:
     waiting = [(binding, 0)]
     while waiting:
         bound, place = waiting.pop()
@@ -112,7 +148,7 @@ def _matched(atom: Atom, row: Arguments, binding: Binding) -> Binding | None:
     return bound
 
 
-def _told(index: Index, each: _Try, above: tuple[str, ...]) -> Proof:
+def _told(index: _Known, each: _Try, above: tuple[str, ...]) -> Proof:
     """The premise that blocks this rule."""
     rule = each.rule
     if each.missing is not None:
@@ -145,7 +181,7 @@ def _holds(test: Comparison, binding: Binding) -> bool:
     return holds(_value(test.left, binding), test.op, _value(test.right, binding))
 
 
-def _failed(index: Index, test: Comparison, binding: Binding) -> Proof:
+def _failed(index: _Known, test: Comparison, binding: Binding) -> Proof:
     left, right = _value(test.left, binding), _value(test.right, binding)
     told = phrase("not_so", index.lang, told=comparison(left, test.op, right, index.lang))
     return Proof(told, Step.COMPARED, test.op, (left, right), note=phrase("compared", index.lang))

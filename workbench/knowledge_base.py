@@ -11,16 +11,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Unpack
 
 from engine import queries
+from engine.cases import answers
+from engine.cases import why as reasons
 from engine.questions import is_meant
 from obligations.from_document import extract
 from obligations.to_facts import facts, taxonomy
 from workbench import sources
-from workbench.model import Deadlines, Duties, Entry, Explanation, Penalties, Unreadable
+from workbench.model import CaseReport, Deadlines, Duties, Entry, Explanation, Penalties, Reason, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from engine.cases.model import Case
     from engine.library import Library
     from engine.questions import Asked
     from policies.model import Document
@@ -57,6 +60,39 @@ class KnowledgeBase:
             UnknownId: nothing has this ID.
         """
         return Explanation(self.entries, queries.certificate(self._library, identity, as_of, lang))
+
+    def case(self, case: Case, day: date, lang: str = "zh") -> CaseReport:
+        """What holds in a case on a day.
+
+        Raises:
+            CaseError: the case names a document that is not here.
+        """
+        found, asked = answers.ask(self._library, case, day, lang)
+        return CaseReport(case, self._looked_at(asked), found)
+
+    def why(self, case: Case, day: date, identity: str, lang: str = "zh") -> Reason:
+        """Why a duty stands as it does in a case, or a consequence, by its ID.
+
+        Raises:
+            CaseError: the case names a document that is not here.
+            UnknownId: nothing in the case has this ID.
+        """
+        _, asked = answers.ask(self._library, case, day, lang)
+        return Reason(identity, self._looked_at(asked), reasons.why(asked, identity))
+
+    def why_not(self, case: Case, day: date, words: str, lang: str = "zh") -> Reason:
+        """What blocks the duties and consequences of a case that have these words, or this ID.
+
+        Raises:
+            CaseError: the case names a document that is not here.
+            UnknownId: none has.
+        """
+        _, asked = answers.ask(self._library, case, day, lang)
+        return Reason(words, self._looked_at(asked), reasons.why_not_so(asked, words))
+
+    def _looked_at(self, asked: Sequence[answers.Asked]) -> tuple[Entry, ...]:
+        names = {each.index.document for each in asked}
+        return tuple(entry for entry in self.entries if entry.document.id in names)
 
     def is_known(self, policy: str) -> bool:
         """Whether `policy` means one of the documents: by its ID or by words of its title."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engine.cases.model import Case, CaseAnswer
 from engine.certificate import Certificate
 from engine.checking.model import Verdict
 from engine.model import DeadlineAnswer, DutyAnswer, PenaltyAnswer, Proof
@@ -76,6 +77,24 @@ class Explanation:
     def proof(self) -> Proof:
         """The proof itself."""
         return self.certificate.proof
+
+
+@dataclass(frozen=True, slots=True)
+class CaseReport:
+    """What holds in a case, with the documents that were asked."""
+
+    case: Case
+    entries: tuple[Entry, ...]
+    found: CaseAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something holds in a case, or what blocks it, with the documents it may quote; `id` is what was asked."""
+
+    id: str
+    entries: tuple[Entry, ...]
+    proof: Proof
 
 
 @dataclass(frozen=True, slots=True)

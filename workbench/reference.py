@@ -1,9 +1,9 @@
 """What of the documentation is made from the code: `make docs`, or ``python -m workbench.reference``.
 
-In: the commands, the records, the rules with their fixtures, and pages with marks: ``<!-- example: ARGUMENTS -->`` in
-the README pages, ``<!-- rules: PREFIXES -->`` in the page of rules. Out: the command reference, the JSON schemas, and
-these pages with the examples as the command prints them and a line for each rule. Guarantee: a test compares the files
-with what is made here, so that they cannot fall behind.
+In: the commands, the records, the rules with their fixtures, and pages with marks: ``<!-- example: ARGUMENTS -->`` and
+``<!-- file: PATH -->`` in pages for users, ``<!-- rules: PREFIXES -->`` in the page of rules. Out: the command
+reference, the JSON schemas, and these pages with the examples as the command prints them and a line for each rule.
+Guarantee: a test compares the files with what is made here, so that they cannot fall behind.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import yaml
 from typer.main import get_command
 
 from engine.from_rules import for_cases
+from workbench.case_record import CaseRecord, QuestionsRecord, ReasonRecord
 from workbench.cli.app import app
 from workbench.cli.help import Command, Group, page
 from workbench.cli.run import run
@@ -37,6 +38,9 @@ SCHEMAS: dict[str, type[Record]] = {
     "extract": ExtractionRecord,
     "duties": DutiesRecord,
     "penalties": PenaltiesRecord,
+    "case": CaseRecord,
+    "case_questions": QuestionsRecord,
+    "case_reason": ReasonRecord,
     "explain": ExplanationRecord,
     "verify": VerdictsRecord,
 }
@@ -50,7 +54,8 @@ JSON 输出的字段见 [schema/](schema/)，每种输出一个 JSON Schema。Th
 
 
 COLUMNS = "100"  # width of the examples
-READMES = ("README.md", "README.en.md")
+READMES = ("README.md", "README.en.md", "docs/cases.md")
+INCLUDED = re.compile(r"(<!-- file: (.+) -->\n```yaml\n)(?:.*\n)*?(```\n)")
 EXAMPLE = re.compile(r"(<!-- example: (.+) -->\n```text\n)(?:.*\n)*?(```\n)")
 
 RULES = re.compile(r"(<!-- rules: (.+) -->\n)(?:\|.*\n)*")
@@ -59,13 +64,15 @@ RULES = re.compile(r"(<!-- rules: (.+) -->\n)(?:\|.*\n)*")
 def pages(root: Path) -> dict[str, str]:
     """Every page by its path below `root`, the checkout."""
     made = {f"docs/schema/{name}.json": schema(record) for name, record in SCHEMAS.items()}
-    readmes = {name: with_examples((root / name).read_text(encoding="utf-8")) for name in READMES}
+    with contextlib.chdir(root):
+        readmes = {name: with_examples((root / name).read_text(encoding="utf-8")) for name in READMES}
     rules = {"docs/rules.md": with_rules((root / "docs/rules.md").read_text(encoding="utf-8"), root)}
     return {"docs/cli.md": reference(), **made, **readmes, **rules}
 
 
 def with_examples(text: str) -> str:
-    """A page with every example as the command prints it now."""
+    """A page with every file as it is, and every example as the command prints it now."""
+    text = INCLUDED.sub(lambda found: f"{found[1]}{Path(found[2]).read_text(encoding='utf-8')}{found[3]}", text)
     return EXAMPLE.sub(lambda found: f"{found[1]}{printed(shlex.split(found[2]))}{found[3]}", text)
 
 

@@ -43,14 +43,14 @@ def is_part(what: str, part: str) -> bool:
 def is_done(events: Iterable[str], action: str) -> bool:
     """Whether the events together are the whole act."""
     told = list(events)
-    return any(plain(what) == plain(action) for what in told) or all(
+    return any(is_part(what, action) for what in told) or all(
         any(is_part(what, part) for what in told) for part in parts(action)
     )
 
 
 def touches(what: str, action: str) -> bool:
     """Whether an event's words are those of some part of an act."""
-    return any(is_part(what, part) for part in parts(action)) or plain(what) == plain(action)
+    return any(is_part(what, part) for part in (*parts(action), action))
 
 
 def is_event(what: str, text: str, is_actor: IsActor) -> bool:

@@ -17,6 +17,7 @@ from engine.cases.facts import case_facts
 from engine.cases.meeting import Meeting, binds
 from engine.cases.model import Case, CaseAnswer, CaseDuty, Consequence, State
 from engine.cases.questions import questions_of
+from engine.cases.unheeded import unheeded
 from engine.computed import Moment
 from engine.errors import CaseError
 from engine.from_rules import for_cases
@@ -104,7 +105,9 @@ def _notes(case: Case, day: date, asked: Sequence[Asked], lang: str) -> Iterator
     later = sum(event.day > day for event in case.events)
     if later:
         yield phrase("case_later", lang, count=later)
+    yield from unheeded(case, day, [(each.meeting, each.index) for each in asked], lang)
     bound = {party.name for each in asked for party in each.meeting.parties}
     for party in case.parties:
         if party.name not in bound:
-            yield phrase("case_unbound", lang, actor=party.name, place=party.place)
+            key = "case_unborn" if party.since and party.since > day else "case_unbound"
+            yield days(phrase(key, lang, actor=party.name, place=party.place, since=party.since), lang)

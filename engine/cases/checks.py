@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from functools import cache
 
 from engine.calendar import day_of
+from engine.cases.limits import length
 from engine.cases.model import Case, Event, Kind, Party
 from engine.comparisons import NUMBER
 from engine.errors import CaseError
@@ -121,6 +122,9 @@ def _check_kind(event: Event, file: str, line: int) -> None:
     if event.within and event.until:
         problem = "期限只能写一种：within 或者 until"
         raise CaseError(file, line, problem, "one time limit only: within or until")
+    if event.within and not length(event.within):
+        problem = f"期限“{event.within}”不是一段时间，请写成 三十日内、20个工作日内"
+        raise CaseError(file, line, problem, f"“{event.within}” is no length of time, write 三十日内, 20个工作日内")
     if event.until and event.until < event.day:
         problem = f"期限的末日（{event.until}）早于责令之日（{event.day}）"
         english = f"the last day ({event.until}) is before the day of the order ({event.day})"

@@ -15,6 +15,7 @@ from engine.cases.meeting import CLOSE, Meeting
 from engine.taxonomy import Relation, plain
 from obligations.conditions import Reading, Test, is_exception, read
 from obligations.model import Fact, Source
+from obligations.words import endings
 
 LEAD = re.compile(r"[^，。；：]*$")
 BRACKET = re.compile(r"（([^（）]*)）")
@@ -105,6 +106,8 @@ def _stated(meeting: Meeting, norm: str, each: _Case, bearers: list[Fact]) -> It
 
 
 def _limits(norm: str, each: _Case, predicate: str = "limits") -> Iterator[Fact]:
+    if worded(each.text).endswith(endings("circumstance")):
+        return
     found = read(each.text)
     if found is None:
         yield Fact("excepts" if is_exception(each.text) else predicate, (norm, worded(each.text)), each.source)

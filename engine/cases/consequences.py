@@ -41,6 +41,8 @@ def _consequence(index: Index, step: Step, predicate: str, rows: Sequence[Argume
     open_ = rows if step is Step.UNDETERMINED else ()
     fact, key = index.sanctions[sanction], key_of(predicate, rows[0])
     fine, basis = _fine(index, actor, sanction)
+    follows = _follows(index, sanction)
+    begun = any(row[:2] == (actor, follows) for row in index.conclusions.rows("incurred"))
     return Consequence(
         id=f"{sanction}@{actor}",
         document=index.document,
@@ -54,7 +56,8 @@ def _consequence(index: Index, step: Step, predicate: str, rows: Sequence[Argume
         step=step,
         since=rows[0][2] if step is Step.INCURRED else "",
         until=max((row[2] for row in index.conclusions.rows("ordered") if row[:2] == (actor, sanction)), default=""),
-        follows=_follows(index, sanction),
+        follows=follows,
+        at_hand=begun or step is not Step.UNDETERMINED,
         questions=tuple(condition(index, actor, row[2]) for row in open_),
         rule=index.conclusions.chosen[key].rule,
         source=fact.source or Source(index.document, "", 0, 0, ""),
@@ -88,8 +91,10 @@ def _follows(index: Index, sanction: str) -> str:
 
 
 def _fine(index: Index, actor: str, sanction: str) -> tuple[Fine | None, str]:
+    """The range of a fine, and how it was counted from a base, "" when it has none."""
     stated = next((row for row in index.conclusions.rows("range") if row[:2] == (sanction, actor)), None)
     if stated is None:
         return None, ""
     base = next((row[3] for row in index.conclusions.rows("fine") if row[0] == sanction), "")
-    return Fine(stated[2], stated[3], base), stated[4]
+    counted = bool(stated[2] or stated[3])
+    return Fine(stated[2], stated[3], "" if counted else base), stated[4] if base else ""

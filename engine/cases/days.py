@@ -8,17 +8,16 @@ the day asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from engine.calendar import RELATIVE, due_date, instances
 from engine.cases import acts
+from engine.cases.limits import length
 from engine.cases.meeting import Meeting
 from engine.cases.model import Event, Kind, Party
 from engine.questions import YEAR
-from obligations.deadlines import read as read_deadline
 from obligations.model import Fact, Source
-from obligations.words import lexer
 
 CALENDAR, FROM_EVENT = "calendar", "event"
 RECURRING = ("yearly", "monthly", "quarterly", "halfyearly")
@@ -30,7 +29,15 @@ Acts = dict[tuple[str, str], Source | None]  # norm and action -> where it is wr
 def day_facts(meeting: Meeting) -> list[Fact]:
     """All facts on days and acts."""
     deadlines = list(meeting.rows("deadline"))
-    falls = [fact for party in meeting.parties for each in deadlines for fact in _falls(meeting, party, each)]
+    values: dict[str, list[str]] = {}
+    for each in deadlines:
+        values.setdefault(each.args[0], []).append(each.args[1])
+    falls = [
+        fact
+        for party in meeting.parties
+        for each in deadlines
+        for fact in _falls(meeting, party, each, values[each.args[0]])
+    ]
     timed = {fact.args[0] for fact in deadlines if fact.args[1].partition(":")[0] != "from"}
     undated = [Fact("undated", (norm.args[0],)) for norm in meeting.rows("norm") if norm.args[0] not in timed]
     done = list(_acts(meeting, falls))
@@ -44,12 +51,13 @@ def day_facts(meeting: Meeting) -> list[Fact]:
 # ---- the days of deadlines ---------------------------------------------------------------------------------------
 
 
-def _falls(meeting: Meeting, party: Party, deadline: Fact) -> Iterator[Fact]:
+def _falls(meeting: Meeting, party: Party, deadline: Fact, values: Sequence[str]) -> Iterator[Fact]:
+    """The days of a deadline; `values` are all of its norm, one of which may end where another begins."""
     norm, value = deadline.args
     first, last = window(meeting, party)
     for dated in instances(value, first, last):
         yield Fact("falls", (party.name, norm, dated.day.isoformat(), dated.basis, CALENDAR), deadline.source)
-        start = _opens(value, dated.day)
+        start = _opens(value, dated.day, values)
         if start is not None:
             yield Fact("opens", (party.name, norm, dated.day.isoformat(), start.isoformat()), deadline.source)
     for event in _starting(meeting, party, value):
@@ -69,25 +77,32 @@ def window(meeting: Meeting, party: Party) -> tuple[date, date]:
     return first, min(last, party.until) if party.until else last
 
 
-def _opens(value: str, day: date) -> date | None:
+def _opens(value: str, day: date, values: Sequence[str]) -> date | None:
     kind, _, rest = value.partition(":")
     if kind == "range":
         return date.fromisoformat(rest.partition("/")[0])
-    if kind in RECURRING and day > date.min + BEFORE:
-        before = instances(value, day - BEFORE, day - DAY)
-        return before[-1].day + DAY if before else None
-    return None
+    if kind not in RECURRING or day < date.min + BEFORE:
+        return None
+    before = [found.day for each in values for found in instances(each, day - BEFORE, day - DAY)]
+    return max(before) + DAY if before else None
 
 
 def _starting(meeting: Meeting, party: Party, value: str) -> Iterator[Event]:
     """The events of an actor from which a deadline counts."""
+    return (event for event in meeting.events if event.actor == party.name and _starts(meeting, party, event, value))
+
+
+def _starts(meeting: Meeting, party: Party, event: Event, value: str) -> bool:
     found = RELATIVE.fullmatch(value.partition(":")[2])
-    if found is None or found[3] is None:
-        return
-    for event in meeting.events:
-        own = event.actor == party.name and event.kind is Kind.HAPPENS
-        if own and acts.is_event(event.what, found[3], lambda name: meeting.is_actor(party, name)):
-            yield event
+    if found is None or found[3] is None or event.kind is not Kind.HAPPENS:
+        return False
+    return acts.is_event(event.what, found[3], lambda name: meeting.is_actor(party, name))
+
+
+def is_start(meeting: Meeting, event: Event) -> bool:
+    """Whether some deadline of the document counts from an event."""
+    party = next((party for party in meeting.parties if party.name == event.actor), None)
+    return party is not None and any(_starts(meeting, party, event, fact.args[1]) for fact in meeting.rows("deadline"))
 
 
 # ---- acts --------------------------------------------------------------------------------------------------------
@@ -136,10 +151,10 @@ def _completing(events: list[Event], action: str) -> Event | None:
 
 
 def _due(event: Event, due: list[str]) -> str:
-    """The day for which an act counts: that of its year, else the next one, else the last."""
-    own = [day for day in due if event.year is not None and day.startswith(f"{event.year:04}-")]
-    coming = [day for day in due if day >= event.day.isoformat()]
-    return own[0] if own else coming[0] if coming else due[-1]
+    """The day for which an act counts: the one that it says, else the next, else the last."""
+    if event.due is not None:
+        return event.due.isoformat()
+    return next((day for day in due if day >= event.day.isoformat()), due[-1])
 
 
 # ---- orders ------------------------------------------------------------------------------------------------------
@@ -153,10 +168,3 @@ def _orders(meeting: Meeting) -> Iterator[Fact]:
             found = due_date(length(event.within), event.day)
             if found is not None:
                 yield Fact("until", (event.id, found.day.isoformat(), f"责令改正，期限{event.within}；{found.basis}"))
-
-
-def length(words: str) -> str:
-    """The value of a time limit that counts from its order: 三十日内 is ``relative:P30D``; "" when it is none."""
-    ended = words if words.endswith("内") else f"{words}内"
-    found = read_deadline(list(lexer().tokens(ended)))
-    return found if found is not None and found.startswith("relative:") else ""

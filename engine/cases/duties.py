@@ -17,13 +17,13 @@ from engine.index import Index
 from engine.keys import key_of
 from engine.library import Arguments
 from engine.model import CLOSED
+from engine.telling import declared
 from engine.validities import validity
 from obligations.model import Source
 
 MODES = ("obligation", "prohibition")
 # How an actor comes to a duty twice: what applies outweighs an exception, and this what is not known.
 ORDER = (State.VIOLATED, State.FULFILLED, State.DUE, State.UPCOMING, State.EXCUSED, State.UNDETERMINED)
-BASIS = 3  # place of the basis in a `falls` fact
 DATED = (("fulfilled", State.FULFILLED), ("violated", State.VIOLATED), ("upcoming", State.UPCOMING))
 UNDATED = (("violated", State.VIOLATED), ("fulfilled", State.FULFILLED), ("standing", State.DUE))
 
@@ -160,8 +160,9 @@ def _place(index: Index, way: _Way) -> str:
 
 
 def _basis(index: Index, way: _Way, due: str) -> str:
-    rows = index.conclusions.rows("falls")
-    return next((row[BASIS] for row in rows if row[:3] == (way.actor, way.norm, due)), "")
+    declaration = index.rules.declarations["falls"]
+    rows = (row for row in index.conclusions.rows("falls") if row[:3] == (way.actor, way.norm, due))
+    return next((declared(declaration, row, index.lang) for row in rows), "")
 
 
 def _verdicts(index: Index, way: _Way) -> Iterator[Verdict]:

@@ -12,10 +12,9 @@ from datetime import date
 from engine.cases import acts
 from engine.cases.conditions import condition_facts
 from engine.cases.days import day_facts
-from engine.cases.meeting import Meeting
+from engine.cases.meeting import Meeting, roles_of
 from engine.cases.sanctions import CONDITIONED, sanction_facts, shown_facts
 from engine.computed import actors, classes
-from engine.taxonomy import plain
 from obligations.attributes import attributes
 from obligations.model import Fact
 
@@ -30,8 +29,8 @@ def case_facts(meeting: Meeting) -> list[Fact]:
 
 def _stated(meeting: Meeting) -> Iterator[Fact]:
     for party in meeting.parties:
-        for role in party.roles:
-            yield Fact("party", (party.name, plain(role)))
+        for role in roles_of(party):
+            yield Fact("party", (party.name, role))
             yield from classes(role, meeting.taxonomy, actors(meeting.facts))
         for name, value in meeting.attributes(party):
             yield Fact("attribute", (party.name, name, value))

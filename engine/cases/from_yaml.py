@@ -63,7 +63,7 @@ class EventFile(_File):
     result: Literal["合格", "不合格"] | None = None
     within: Words | None = Field(None, description="time limit of an order: 三十日内, 20个工作日内")
     until: date | None = Field(None, description="last day of an order")
-    year: Annotated[int, Field(ge=1900, le=2200)] | None = Field(None, description="the year that an act is for")
+    due: date | None = Field(None, description="for an act that recurs: the last day of the time that it is for")
 
 
 class CaseFile(_File):
@@ -150,7 +150,7 @@ def _event(name: str, file: EventFile, line: int, parties: tuple[Party, ...]) ->
         result=file.result or "",
         within=file.within or "",
         until=file.until,
-        year=file.year,
+        due=file.due,
     )
 
 
@@ -175,7 +175,8 @@ def assumed(case: Case, text: str, place: int, day: date) -> Event:
     if words and words[-1] in {PASSED, FAILED}:
         given["result"] = words.pop()
     if words and given.get("kind") == Kind.ORDER:
-        given["until" if _is_day(words[-1]) else "within"] = words.pop()
+        limit = words.pop()
+        given["until" if _is_day(limit) else "within"] = limit
     given |= {"what": " ".join(words)} if words else {}
     try:
         event = _event(source, EventFile.model_validate(given), 1, case.parties)

@@ -2,7 +2,7 @@
 
 In: a case, a day, a document with its facts. Out: a `Meeting`.
 Guarantee: a document binds the actors of its own place and of the places in it, or, when the case names its documents,
-all actors; events after the day are left out.
+all actors; actors that do not exist on the day, and events after it, are left out.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from engine.cases.from_yaml import implied
 from engine.cases.model import Case, Event, Party
 from engine.library import Held
 from engine.taxonomy import Relation, Taxonomy, plain
+from obligations.conditions import read
 from obligations.model import Fact
 from policies.model import Document
 from policies.places import NATION
@@ -43,7 +44,11 @@ class Meeting:
     def parties(self) -> tuple[Party, ...]:
         """The actors that the document binds."""
         asked = bool(self.case.documents)
-        return tuple(party for party in self.case.parties if asked or binds(self.held.document, party.place))
+        return tuple(
+            party
+            for party in self.case.parties
+            if (asked or binds(self.held.document, party.place)) and not (party.since and party.since > self.day)
+        )
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
@@ -61,8 +66,15 @@ class Meeting:
         return tuple(dict.fromkeys([*party.attributes, *(pair for role in party.roles for pair in implied(role))]))
 
     def is_actor(self, party: Party, name: str) -> bool:
-        """Whether the actor is called so, or is one of a class called so."""
-        return any(self.taxonomy.relation(role, name) in CLOSE for role in party.roles)
+        """Whether the actor is called so, is one of a class called so, or is known to be what the name states."""
+        if any(self.taxonomy.relation(role, name) in CLOSE for role in roles_of(party)):
+            return True
+        found = read(plain(name))
+        if found is None or not found.tests or not found.subject:
+            return False
+        known = set(self.attributes(party))
+        told = all(any((test.attribute, value) in known for value in test.values) for test in found.tests)
+        return told and self.is_actor(party, found.subject)
 
     def party(self, name: str) -> Party:
         """The actor of a name."""
@@ -71,7 +83,14 @@ class Meeting:
     @cached_property
     def roles(self) -> tuple[str, ...]:
         """All roles of the actors."""
-        return tuple(dict.fromkeys(plain(role) for party in self.parties for role in party.roles))
+        return tuple(dict.fromkeys(role for party in self.parties for role in roles_of(party)))
+
+
+def roles_of(party: Party) -> tuple[str, ...]:
+    """The roles of an actor, and the class that one of them narrows: a 新建矿山 is a 矿山."""
+    stated = [plain(role) for role in party.roles]
+    found = [reading for role in stated if (reading := read(role)) is not None and reading.tests]
+    return tuple(dict.fromkeys([*stated, *(reading.subject for reading in found if reading.subject)]))
 
 
 def binds(document: Document, place: str) -> bool:

@@ -56,7 +56,7 @@ class Event:
         what: in the words of the documents.
         result: of an inspection: `PASSED` or `FAILED`.
         within: of an order: its time limit as text; `until` its last day.
-        year: for an act that is due again and again: the year that it is for.
+        due: for an act that is due again and again: the last day of the time that it is for.
     """
 
     id: str
@@ -67,12 +67,13 @@ class Event:
     result: str = ""
     within: str = ""
     until: date | None = None
-    year: int | None = None
+    due: date | None = None
 
     @property
     def told(self) -> str:
         """The event in few words."""
-        return self.what + self.result
+        told = self.what or self.within or self.kind.value
+        return f"{told}：{self.result}" if self.result else told
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +174,7 @@ class Consequence:
         since: the day from which it is incurred, "" while it is not.
         until: the last day of an order to correct, "" when there is none.
         follows: the sanction it comes after, "" for a first one.
+        at_hand: it is of a chain that has begun; others wait for an answer to a question.
         questions: what would decide it.
     """
 
@@ -189,6 +191,7 @@ class Consequence:
     since: str
     until: str
     follows: str
+    at_hand: bool
     questions: tuple[Missing, ...]
     rule: str
     source: Source

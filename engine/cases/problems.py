@@ -21,7 +21,7 @@ Told = tuple[str, str]  # in Chinese and in English
 KEYS: dict[str, tuple[str, ...]] = {
     "": ("title", "as_of", "documents", "actors", "events", "answers"),
     "actors": ("name", "role", "jurisdiction", "since", "until", "attributes"),
-    "events": ("date", "actor", "kind", "what", "result", "within", "until", "year"),
+    "events": ("date", "actor", "kind", "what", "result", "within", "until", "due"),
 }
 
 

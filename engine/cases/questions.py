@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from engine.cases.checks import OTHERS
 from engine.cases.model import CaseDuty, Consequence, Missing, Question
 from engine.index import Index
 from engine.wording import phrase
+from obligations.attributes import attributes
+
+DAY = "2025-06-01"  # how a day is written
 
 
 def condition(index: Index, actor: str, text: str) -> Missing:
@@ -18,7 +22,9 @@ def condition(index: Index, actor: str, text: str) -> Missing:
     row = next((row for row in index.conclusions.rows("tests") if row[0] == text), None)
     if row is None:
         return _missing("condition", index.lang, condition=text)
-    return _missing("attribute", index.lang, actor=actor, attribute=row[1])
+    known = attributes()[row[1]]
+    values = known.unit or phrase("or", index.lang).join((*known.values, OTHERS[0])) if known.kind != "day" else DAY
+    return _missing("attribute", index.lang, actor=actor, attribute=row[1], values=values)
 
 
 def awaited(index: Index, event: str) -> Missing:

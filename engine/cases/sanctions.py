@@ -7,6 +7,7 @@ the same paragraph, a case in the same sentence that is no breach of its own agg
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ from obligations.model import Fact
 from obligations.words import endings
 
 STOP = "。"
+LIST = re.compile("(?:下列|以下|如下).*(?:之一|行为|情形)")  # 有下列行为之一的: its acts stand in the items
+WORDS = {"joined": 3, "unjoined": 1}  # where a fact on the act of a sanction has its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class _Sanction:
 
     fact: Fact
     measures: tuple[str, ...]
+    acts: tuple[str, ...]
 
     @property
     def id(self) -> str:
@@ -35,8 +39,9 @@ class _Sanction:
 
     @property
     def cases(self) -> tuple[str, ...]:
-        """The alternatives of its trigger."""
-        return alternatives(self.fact.args[3])
+        """The alternatives of its trigger: those of a list, or of a sentence."""
+        trigger = self.fact.args[3]
+        return self.acts if self.acts and LIST.search(trigger) else alternatives(trigger)
 
     @property
     def orders(self) -> bool:
@@ -55,9 +60,16 @@ def _sanctions(meeting: Meeting) -> list[_Sanction]:
     measures: dict[str, list[str]] = {}
     for fact in meeting.rows("measure"):
         measures.setdefault(fact.args[0], []).append(fact.args[1])
+    acts: dict[str, list[str]] = {}
+    for predicate, place in WORDS.items():
+        for fact in meeting.rows(predicate):
+            acts.setdefault(fact.args[0], []).append(fact.args[place])
     placed = [fact for fact in meeting.rows("sanction") if fact.source is not None]
     placed.sort(key=lambda fact: (fact.source.start if fact.source else 0, fact.args[0]))
-    return [_Sanction(fact, tuple(measures.get(fact.args[0], ()))) for fact in placed]
+    return [
+        _Sanction(fact, tuple(measures.get(fact.args[0], ())), tuple(dict.fromkeys(acts.get(fact.args[0], ()))))
+        for fact in placed
+    ]
 
 
 def _one(meeting: Meeting, found: Sequence[_Sanction], place: int) -> Iterator[Fact]:

@@ -30,9 +30,13 @@ def why(asked: Sequence[Asked], identity: str) -> Proof:
     """
     every: list[str] = []
     for each in asked:
-        keys = {one.id: one.key for one in each.duties} | {one.id: one.key for one in each.consequences}
+        keys = {one.id: (one.key, one.actor, one.action) for one in each.duties}
+        keys |= {one.id: (one.key, one.actor, phrase("and", "zh").join(one.measures)) for one in each.consequences}
         if identity in keys:
-            return prove(each.index.conclusions, each.index.rules, keys[identity], each.index.lang)
+            key, actor, what = keys[identity]
+            proof = prove(each.index.conclusions, each.index.rules, key, each.index.lang)
+            told = phrase("of_actor", each.index.lang, what=what, actor=actor)
+            return Proof(told, Step.LISTED, "why", (), premises=(proof,))
         every += keys
     near = get_close_matches(identity, every, n=3)
     raise UnknownId(*(_unknown(identity, near, lang) for lang in LANGUAGES))
@@ -81,5 +85,5 @@ def _told(asked: Asked, goal: Goal) -> Proof:
         proof = prove(index.conclusions, index.rules, key_of(predicate, rows[0]), index.lang)
         told = phrase("holds_already", index.lang, what=what)
         return Proof(told, Step.LISTED, "holds_already", (), premises=(proof,))
-    told = phrase("why_not", index.lang, what=what, actor=actor)
+    told = phrase("of_actor", index.lang, what=what, actor=actor)
     return Proof(told, Step.LISTED, "why_not", (), premises=(why_not(index, predicate, pattern),))

@@ -108,6 +108,26 @@ def explain(
     return commands.explain(ctx.obj, id, paths, as_of, commands.Wanted(format, out))
 
 
+@app.command(cls=Command, help="help.case")
+def case(
+    ctx: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="help.case_file")],
+    paths: Paths = None,
+    as_of: AsOf = None,
+    assume: Annotated[list[str] | None, typer.Option("--assume", metavar="EVENT", help="help.assume")] = None,
+    why: Annotated[str | None, typer.Option("--why", metavar="ID", help="help.why")] = None,
+    why_not: Annotated[str | None, typer.Option("--why-not", metavar="WORDS", help="help.why_not")] = None,
+    ask: Annotated[bool, typer.Option("--ask", help="help.ask")] = False,
+    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="help.format_case")] = "table",
+    out: Out = None,
+) -> int:
+    """What holds in a case."""
+    from workbench.cli import case as command
+
+    view = command.View(why, why_not, ask)
+    return command.run(ctx.obj, command.Given(file, paths, as_of, assume or ()), view, command.Wanted(format, out))
+
+
 @app.command(cls=Command, help="help.verify")
 def verify(
     ctx: typer.Context,

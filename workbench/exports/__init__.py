@@ -1,8 +1,7 @@
 """Exporters: one module ``as_<format>.py`` each, found by folder.
 
-In: an answer of `workbench.model`. Out: the whole text of it, ready to be written at once. A module has some of
-`extractions(entries, sheet)`, `duties(answer, sheet)`, `penalties(answer, sheet)`, `explanation(answer, sheet)` and
-`verdicts(answer, sheet)`, and `FILE_ENCODING` for `--out`. Guarantee: a module added to this folder is a value of
+In: an answer of `workbench.model`. Out: the whole text of it, ready to be written at once. A module has some of the
+functions of `Exporter`, and `FILE_ENCODING` for `--out`. Guarantee: a module added to this folder is a value of
 `--format` for the answers that it has a function for.
 """
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workbench.messages import Messages
-    from workbench.model import Duties, Entry, Explanation, Penalties, Verdicts
+    from workbench.model import CaseReport, Duties, Entry, Explanation, Penalties, Reason, Verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +44,15 @@ class Exporter(Protocol):
 
     def explanation(self, answer: Explanation, sheet: Sheet) -> str:
         """A proof."""
+
+    def case(self, answer: CaseReport, sheet: Sheet) -> str:
+        """What holds in a case."""
+
+    def questions(self, answer: CaseReport, sheet: Sheet) -> str:
+        """What a case leaves open."""
+
+    def reason(self, answer: Reason, sheet: Sheet) -> str:
+        """Why something holds in a case, or does not."""
 
     def verdicts(self, answer: Verdicts, sheet: Sheet) -> str:
         """What was found of proofs."""

@@ -11,14 +11,14 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from workbench import rows
+from workbench import case_rows, rows
 from workbench.cited import cited
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from workbench.exports import Sheet
-    from workbench.model import Duties, Entry, Explanation, Penalties
+    from workbench.model import CaseReport, Duties, Entry, Explanation, Penalties, Reason
     from workbench.rows import Row
 
 FILE_ENCODING = "utf-8-sig"
@@ -35,6 +35,11 @@ PENALTY = (
     *("id", "policy", "place", "force", "actor", "relation", "trigger", "measure", "fine", "enforcer", "lead"),
     *("norms", "rule", "section"),
 )
+CASE = (
+    *("id", "policy", "place", "kind", "state", "actor", "bearer", "action", "due", "basis", "done", "condition"),
+    *("question", "trigger", "fine", "enforcer", "since", "until", "derived", "rule", "section"),
+)
+QUESTION = ("question", "answer", "decides", "touches", "items")
 PROOF = ("depth", "conclusion", "rule", "label", "note", "policy", "section")
 QUOTED = ("start", "end", "quote")
 
@@ -64,6 +69,25 @@ def penalties(answer: Penalties, sheet: Sheet) -> str:
 
 def explanation(answer: Explanation, sheet: Sheet) -> str:
     """A proof, one row a step."""
+    places = {entry.document.id: cited(entry, sheet.messages.lang, headed=True) for entry in answer.entries}
+    return table((*PROOF, *QUOTED), rows.proof(answer.proof, places), sheet)
+
+
+def case(answer: CaseReport, sheet: Sheet) -> str:
+    """What holds in a case: its duties, then its consequences."""
+    known = {entry.document.id: (entry, cited(entry, sheet.messages.lang, headed=True)) for entry in answer.entries}
+    found = [case_rows.duty(one, *known[one.document], sheet.messages) for one in answer.found.duties]
+    found += [case_rows.consequence(one, *known[one.document], sheet.messages) for one in answer.found.consequences]
+    return table((*CASE, *QUOTED), found, sheet)
+
+
+def questions(answer: CaseReport, sheet: Sheet) -> str:
+    """What a case leaves open."""
+    return table(QUESTION, [case_rows.question(one, sheet.messages) for one in answer.found.questions], sheet)
+
+
+def reason(answer: Reason, sheet: Sheet) -> str:
+    """Why something holds in a case, or does not, one row a step."""
     places = {entry.document.id: cited(entry, sheet.messages.lang, headed=True) for entry in answer.entries}
     return table((*PROOF, *QUOTED), rows.proof(answer.proof, places), sheet)
 

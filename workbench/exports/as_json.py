@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workbench.exports import Sheet
-    from workbench.model import Duties, Entry, Explanation, Penalties, Verdicts
+    from workbench.model import CaseReport, Duties, Entry, Explanation, Penalties, Reason, Verdicts
     from workbench.records import Record
 
 FILE_ENCODING = "utf-8"
@@ -47,6 +47,27 @@ def explanation(answer: Explanation, sheet: Sheet) -> str:
     from workbench.cited import by_document
 
     return dumped(proof_record.explanation(answer.certificate, by_document(answer.entries)))
+
+
+def case(answer: CaseReport, sheet: Sheet) -> str:
+    """What holds in a case."""
+    from workbench import case_record
+
+    return dumped(case_record.case(answer))
+
+
+def questions(answer: CaseReport, sheet: Sheet) -> str:
+    """What a case leaves open."""
+    from workbench import case_record
+
+    return dumped(case_record.questions(answer))
+
+
+def reason(answer: Reason, sheet: Sheet) -> str:
+    """Why something holds in a case, or does not."""
+    from workbench import case_record
+
+    return dumped(case_record.reason(answer))
 
 
 def verdicts(answer: Verdicts, sheet: Sheet) -> str:

@@ -14,7 +14,7 @@ from engine.checking.model import Trust
 from engine.to_text import to_text
 from engine.wording import days
 from engine.wording import told as spoken
-from workbench import coverage, rows
+from workbench import case_page, coverage, rows
 from workbench.cited import cited, place, title
 from workbench.page import Column, Page
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from workbench.cited import Sections
     from workbench.exports import Sheet
     from workbench.messages import Messages
-    from workbench.model import Checked, Duties, Entry, Explanation, Penalties, Verdicts
+    from workbench.model import CaseReport, Checked, Duties, Entry, Explanation, Penalties, Reason, Verdicts
     from workbench.rows import Row
 
 FILE_ENCODING = "utf-8"
@@ -217,7 +217,7 @@ def explanation(answer: Explanation, sheet: Sheet) -> str:
     return page.written()
 
 
-def proof(page: Page, answer: Explanation) -> None:
+def proof(page: Page, answer: Explanation | Reason) -> None:
     """The proof as `engine.proof` tells it."""
     documents = {entry.document.id: entry.document for entry in answer.entries}
     page.lines(to_text(answer.proof, documents, page.sheet.messages.lang))
@@ -252,6 +252,25 @@ def verdict(page: Page, one: Checked) -> None:
     if found.rejected:
         page.lines(f"  {say(f'fault.{found.rejected.fault}', **found.rejected.values)}")
         page.lines(f"  {say('verify.place', file=one.file, number=one.number, place=found.rejected.place)}")
+
+
+def case(answer: CaseReport, sheet: Sheet) -> str:
+    """What holds in a case."""
+    page = Page(sheet)
+    case_page.case(page, answer, standing)
+    return page.written()
+
+
+def questions(answer: CaseReport, sheet: Sheet) -> str:
+    """What a case leaves open."""
+    return case_page.questions(answer, sheet)
+
+
+def reason(answer: Reason, sheet: Sheet) -> str:
+    """Why something holds in a case, or does not, as an indented text."""
+    page = Page(sheet)
+    proof(page, answer)
+    return page.written()
 
 
 def opening(page: Page, found: Answer, count: int, lines: int) -> None:

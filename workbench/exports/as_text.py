@@ -9,13 +9,21 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from workbench.exports import Sheet
-    from workbench.model import Explanation
+    from workbench.model import Explanation, Reason
 
 FILE_ENCODING = "utf-8"
 
 
 def explanation(answer: Explanation, sheet: Sheet) -> str:
     """A proof."""
+    from engine.to_text import to_text
+
+    documents = {entry.document.id: entry.document for entry in answer.entries}
+    return to_text(answer.proof, documents, sheet.messages.lang) + "\n"
+
+
+def reason(answer: Reason, sheet: Sheet) -> str:
+    """Why something holds in a case, or does not."""
     from engine.to_text import to_text
 
     documents = {entry.document.id: entry.document for entry in answer.entries}
