@@ -40,6 +40,10 @@ TRUSTED = {
     "matched": Trust.RELATIONS,
 }
 HOLDING = frozenset({Step.DERIVED, Step.STATED, Step.COMPUTED})  # what meets a premise that is not denied
+# The parameters of a conclusion that an ID names.
+STATEMENTS = ("norm", "resp", "sanction", "statement", "doc")
+ACTORS = ("actor",)
+WIDER = ("class", "former")  # by which the actor comes to it
 ORDINAL = re.compile(r"(?:\.\d+)?")  # the second action or measure of the same
 
 
@@ -193,12 +197,14 @@ class _Check:
             raise Rejected("/id", Fault.ID, name=identity)
 
     def _names(self, proof: Proof, identity: str) -> bool:
-        """Whether an ID (statement, statement@actor, statement@actor/class) names arguments of the conclusion."""
-        args = {str(arg) for arg in proof.args}
-        actor = self.certificate.asked.actor if self.certificate.asked else ""
-        asked = {actor} if plain(actor) in args else set()  # the ID has him as asked for, the conclusion his class name
-        owners = {f"@{one}" for one in args} | {f"@{one}/{other}" for one in args | asked for other in args}
-        heads = [statement + owner for statement in args for owner in {"", *owners} if identity.startswith(statement)]
+        """Whether an ID names the conclusion: statement, statement@actor or, by his class, statement@actor/class."""
+        declaration = self._declaration(proof, "/proof")
+        named = dict(zip(declaration.parameters, _words(proof), strict=True))
+        actor, wider = (next((named[each] for each in part if each in named), "") for part in (ACTORS, WIDER))
+        asked = self.certificate.asked.actor if self.certificate.asked else ""
+        actors = {actor, asked} if plain(asked) == plain(actor) else {actor}  # the ID has the name as it was asked for
+        owners = {f"@{each}/{wider}" if wider else f"@{each}" for each in actors} if actor else {""}
+        heads = [named[each] + owner for each in STATEMENTS if each in named for owner in owners]
         return any(identity.startswith(head) and ORDINAL.fullmatch(identity, len(head)) for head in heads)
 
     # ---- nodes ---------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from engine.checking.world import World
 from engine.computed import Moment
 from engine.known import known, stated
 from engine.language import RuleBase
+from engine.questions import LONGEST
 from engine.relations import Member, relations
 from engine.taxonomy import build
 from obligations.from_document import extract
@@ -77,7 +78,10 @@ def moment(terms: Terms) -> Moment:
     """The days that a question asks about.
 
     Raises:
-        ValueError: one of them is no day.
+        ValueError: one of them is no day, or they are further apart than any question may ask.
     """
+    day, last = date.fromisoformat(terms.day), date.fromisoformat(terms.last)
     first = None if terms.first is None else date.fromisoformat(terms.first)
-    return Moment(date.fromisoformat(terms.day), first, date.fromisoformat(terms.last))
+    if last - (first or day) > LONGEST:
+        raise ValueError(terms)
+    return Moment(day, first, last)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.certificate import Certificate, Cited, certify, hashed, terms, witness
+from engine.certificate import Certificate, Cited, Terms, certify, hashed, terms, witness
 from engine.checking.check import TRUSTED, check
 from engine.checking.model import Fault, Rejected, Trust
 from engine.checking.sources import Sources
@@ -36,6 +36,7 @@ TEXT = """青河市绿色矿山办法
 第三条　本办法自2021年2月1日起施行，有效期至2025年12月31日。
 """
 DAY = date(2025, 6, 1)
+FIRST = "/proof/premises/0"
 ASKED_LEAF = "/proof/premises/0/premises/0/premises/1"  # 所问的日期
 Change = Callable[[Certificate], Certificate]
 
@@ -118,6 +119,10 @@ CHANGES: list[tuple[str, Change, str, Fault]] = [  # proof, change, where it is 
     ("duty", lambda one: replace(one, lang="fr"), "/lang", Fault.LANGUAGE),
     ("duty", lambda one: replace(one, id=one.id.replace("@大型", "@小型")), "/id", Fault.ID),
     ("duty", lambda one: replace(one, id=f"{one.id}.x"), "/id", Fault.ID),
+    ("duty", lambda one: replace(one, id=one.id.partition("@")[0]), "/id", Fault.ID),
+    ("duty", lambda one: replace(one, id=one.id.replace("大型矿山企业/", "")), "/id", Fault.ID),
+    ("penalty", lambda one: replace(one, id=str(one.proof.args[2])), "/id", Fault.ID),  # the measure is no ID
+    ("norm", lambda one: replace(one, asked=Terms("2025-06-01", None, "9999-12-31", "")), "/asked", Fault.ASKED),
     ("duty", lambda one: replace(one, proof=one.proof.premises[0].premises[0]), "/id", Fault.ID),
     ("duty", lambda one: replace(one, asked=None), "/asked", Fault.ASKED),
     ("norm", lambda one: replace(one, asked=None), "/asked", Fault.ASKED),
@@ -140,8 +145,9 @@ CHANGES: list[tuple[str, Change, str, Fault]] = [  # proof, change, where it is 
     ("duty", lambda one: with_proof(one, note="法定"), "/proof/source", Fault.STEP),
     ("duty", lambda one: with_proof(one, conclusion="大型矿山企业可以报告"), "/proof/conclusion", Fault.SENTENCE),
     ("duty", lambda one: with_proof(one, binding=one.proof.binding[1:]), "/proof/binding", Fault.BINDING),
+    ("penalty", lambda one: with_proof(one, 0, args=("甲", *one.proof.premises[0].args[1:])), FIRST, Fault.PREMISE),
     ("duty", lambda one: with_proof(one, args=("矿山企业", *one.proof.args[1:])), "/id", Fault.ID),
-    ("duty", lambda one: with_proof(one, predicate="assists"), "/proof/args", Fault.CONCLUSION),
+    ("duty", lambda one: with_proof(one, predicate="assists"), "/id", Fault.ID),
     ("duty", lambda one: with_proof(one, premises=one.proof.premises[:1]), "/proof/premises", Fault.COUNT),
     ("duty", lambda one: with_proof(one, premises=one.proof.premises[::-1]), "/proof/premises/0", Fault.PREMISE),
     ("duty", lambda one: with_proof(one, 0, step=Step.STATED), "/proof/premises/0/rule", Fault.STEP),
@@ -240,7 +246,9 @@ def test_what_is_denied_is_searched_for_in_all_that_follows(library: Library, so
 
     def claimed(proof: Proof) -> Certificate:
         asking = terms(asked.moment, "")
-        return certify(str(proof.args[1]), proof, [held.document], library.rules, asked=asking, lang="zh")
+        return certify(
+            f"{proof.args[1]}@{proof.args[0]}", proof, [held.document], library.rules, asked=asking, lang="zh"
+        )
 
     assert fault(claimed(true), sources) is None
     assert fault(claimed(later(true)), sources) == ("/proof/premises/3", Fault.PRESENT)
