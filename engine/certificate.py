@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from engine.checking.world import relevant
-from engine.computed import Moment
+from engine.computed import DAILY, Moment
 from engine.language import Declaration, Rule, RuleBase
 from engine.model import Proof, Step
 from policies.model import Document
 
+CLASSES = "is_a"  # the facts that depend on the actor asked for
 GOVERNED = "covers"  # the conclusions that a list of what is governed counts
 
 
@@ -43,11 +44,16 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The question as far as facts depend on it; ISO days, `first` None for the first day that the document knows."""
+    """The question, as far as the proof depends on it.
 
-    day: str
+    Attributes:
+        day, first, last: as in `engine.computed.Moment`, ISO; None where no day matters.
+        actor: whose classes matter; "" for none.
+    """
+
+    day: str | None
     first: str | None
-    last: str
+    last: str | None
     actor: str
 
 
@@ -92,7 +98,7 @@ def certify(
     return Certificate(
         id=identity,
         lang=lang,
-        asked=asked if any(map(depends_on_terms, nodes)) else None,
+        asked=narrowed(asked, consulted(proof, rules)),
         about=documents[0].id,
         documents=tuple(map(witness, documents)),
         rules=tuple(cited(rules.rules[code]) for code in sorted(_codes(nodes, rules))),
@@ -123,9 +129,20 @@ def hashed(text: str) -> str:
     return sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest()
 
 
-def depends_on_terms(node: Proof) -> bool:
-    """Whether a node of a proof may depend on the question."""
-    return node.step in {Step.COMPUTED, Step.ABSENT} or (node.step is Step.LISTED and node.predicate != "follows")
+def consulted(proof: Proof, rules: RuleBase) -> set[str]:
+    """The predicates that a proof rests on: those of its steps, and those on which an absence in it depends."""
+    nodes = list(_nodes(proof))
+    below = [rules.rules[code] for code in _closing(nodes, rules)]
+    return {atom.predicate for rule in below for atom in (*rule.premises, *rule.absent)} | {*_predicates(nodes)}
+
+
+def narrowed(asked: Terms | None, predicates: set[str]) -> Terms | None:
+    """What of a question matters to a proof that rests on these predicates, None when nothing does."""
+    if asked is None:
+        return None
+    days = (asked.day, asked.first, asked.last) if predicates & DAILY else (None, None, None)
+    actor = asked.actor if CLASSES in predicates else ""
+    return Terms(*days, actor) if predicates & {CLASSES, *DAILY} else None
 
 
 def involved(proof: Proof) -> set[str]:
@@ -141,11 +158,16 @@ def _nodes(proof: Proof) -> Iterator[Proof]:
 
 
 def _codes(nodes: list[Proof], rules: RuleBase) -> set[str]:
+    return {node.rule for node in nodes if node.rule} | _closing(nodes, rules)
+
+
+def _closing(nodes: list[Proof], rules: RuleBase) -> set[str]:
+    """The rules that decide what is absent or counted."""
     if any(node.predicate == "nothing_follows" for node in nodes if node.step is Step.LISTED):
         return set(rules.rules)
     denied = {node.predicate for node in nodes if node.step is Step.ABSENT}
     counted = {GOVERNED for node in nodes if node.step is Step.LISTED and node.predicate == "governs"}
-    return {node.rule for node in nodes if node.rule} | relevant(rules, denied | counted)
+    return relevant(rules, denied | counted)
 
 
 def _predicates(nodes: list[Proof]) -> Iterator[str]:

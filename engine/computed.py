@@ -21,6 +21,8 @@ DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 DATED = frozenset({"issued", "effective", "expires", "period", "deadline"})
 # Where a fact names an actor.
 NAMED = {name: [at for at, each in enumerate(args) if each in {"actor", "successor"}] for name, args in KNOWN.items()}
+# The computed facts that depend on the days asked about.
+DAILY = frozenset({"asked", "occurs"})
 # What a stated length of validity counts from, by the words of the text.
 STARTS = (("印发", "issued"), ("发布", "issued"), ("公布", "issued"), ("施行", "effective"), ("实施", "effective"))
 

@@ -45,9 +45,9 @@ class CitedRecord(Record):
 class AskedRecord(Record):
     """The question, as far as facts depend on it."""
 
-    day: Day
+    day: Day | None = Field(description="null where no day matters to the proof, as are the other two")
     first: Day | None = Field(description="first day looked at for deadlines; null: the first that the document knows")
-    last: Day
+    last: Day | None
     actor: str = Field(description="whose classes matter; '' for none")
 
 

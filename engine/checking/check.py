@@ -13,11 +13,23 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from engine.certificate import GOVERNED, Certificate, Cited, cited, depends_on_terms, hashed, involved, witness
+from engine.certificate import (
+    CLASSES,
+    GOVERNED,
+    Certificate,
+    Cited,
+    cited,
+    consulted,
+    hashed,
+    involved,
+    narrowed,
+    witness,
+)
 from engine.checking.model import Fault, Rejected, Trust, Verdict
 from engine.checking.sources import Sources, moment
 from engine.checking.world import World, meant, pattern, relevant
 from engine.comparisons import holds
+from engine.computed import DAILY
 from engine.language import Conclusion, Declaration, Rule
 from engine.model import Proof, Step
 from engine.taxonomy import plain
@@ -127,7 +139,7 @@ class _Check:
         self._complete("/declarations", self.certificate.declarations, self.named)
         if idle := self.documents.keys() - involved(self.certificate.proof) - {self.certificate.about}:
             raise Rejected("/documents", Fault.DOCUMENT, name=min(idle))
-        if self.certificate.asked is not None and not self._depends():
+        if self.certificate.asked != narrowed(self.certificate.asked, consulted(self.certificate.proof, self.rules)):
             raise Rejected("/asked", Fault.ASKED)
 
     def trusted(self) -> tuple[Trust, ...]:
@@ -154,18 +166,14 @@ class _Check:
             raise Rejected("/about", Fault.DOCUMENT, name=self.certificate.about)
 
     def _terms(self) -> None:
-        terms = self.certificate.asked
-        if terms is not None:
-            self.seen.add(Trust.QUESTION)
-            try:
-                moment(terms)
-            except ValueError:
-                raise Rejected("/asked", Fault.ASKED) from None
-        elif self._depends():
+        asked, needed = self.certificate.asked, consulted(self.certificate.proof, self.rules)
+        try:
+            moment(asked)
+        except ValueError:
+            raise Rejected("/asked", Fault.ASKED) from None
+        if (needed & DAILY and (asked is None or asked.day is None)) or (CLASSES in needed and asked is None):
             raise Rejected("/asked", Fault.ASKED)
-
-    def _depends(self) -> bool:
-        return any(map(depends_on_terms, _nodes(self.certificate.proof)))
+        self.seen |= {Trust.QUESTION} if asked else set()
 
     def _texts(self, place: str, told: Sequence[Cited], own: dict[str, Rule] | dict[str, Declaration]) -> None:
         for number, each in enumerate(told):
@@ -386,12 +394,6 @@ class _Check:
     def _equal(self, told: str, wanted: str, place: str, fault: Fault) -> None:
         if told != wanted:
             raise Rejected(place, fault, wanted=wanted)
-
-
-def _nodes(proof: Proof) -> Iterator[Proof]:
-    yield proof
-    for premise in proof.premises:
-        yield from _nodes(premise)
 
 
 def _words(node: Proof) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from datetime import date
 
 from engine.certificate import Terms
 from engine.checking.world import World
-from engine.computed import Moment
+from engine.computed import DAILY, Moment
 from engine.known import known, stated
 from engine.language import RuleBase
 from engine.questions import LONGEST
@@ -25,6 +25,7 @@ from obligations.to_facts import facts, taxonomy
 from policies.model import Document
 
 Key = tuple[str, str]  # hash and ID of a document
+NO_DAY = Moment(*[date(2000, 1, 1)] * 3)  # any day: no fact that depends on it is used
 KEPT = 64  # worlds that are remembered
 
 
@@ -68,18 +69,21 @@ class Sources:
         return self._stated[key]
 
     def _facts(self, document: Document, terms: Terms | None) -> Iterable[Fact]:
-        read = self._read(document)
-        if terms is None:
-            return read
-        return known(document, read, self._taxonomy, moment(terms), terms.actor)[0]
+        days, actor = moment(terms), terms.actor if terms else ""
+        found = known(document, self._read(document), self._taxonomy, days or NO_DAY, actor)[0]
+        return found if days else (fact for fact in found if fact.predicate not in DAILY)
 
 
-def moment(terms: Terms) -> Moment:
-    """The days that a question asks about.
+def moment(terms: Terms | None) -> Moment | None:
+    """The days that a question asks about, None when it asks about none.
 
     Raises:
-        ValueError: one of them is no day, or they are further apart than any question may ask.
+        ValueError: one of them is no day or missing, or they are further apart than any question may ask.
     """
+    if terms is None or (terms.day, terms.first, terms.last) == (None, None, None):
+        return None
+    if terms.day is None or terms.last is None:
+        raise ValueError(terms)
     day, last = date.fromisoformat(terms.day), date.fromisoformat(terms.last)
     first = None if terms.first is None else date.fromisoformat(terms.first)
     if last - (first or day) > LONGEST:

@@ -14,6 +14,7 @@ from engine.checking.check import TRUSTED, check
 from engine.checking.model import Fault, Rejected, Trust
 from engine.checking.sources import Sources
 from engine.checking.world import World, relevant
+from engine.computed import DAILY, computed
 from engine.from_rules import built_in, read_texts
 from engine.inference import derive
 from engine.library import conclude
@@ -104,6 +105,7 @@ def test_the_verdict_says_what_was_checked_and_what_is_taken_on_trust(
     classed = check(proofs["duty"], sources)
     assert set(classed.trusted) == {Trust.RULES, Trust.READING, Trust.CLASSES, Trust.QUESTION}
     assert Trust.FACTS in check(proofs["duty"], sources, facts=False).trusted
+    assert proofs["duty"].asked == Terms(None, None, None, "大型矿山企业")  # no day matters, the class does
     assert set(check(proofs["penalty"], sources).trusted) == {Trust.RULES, Trust.READING}
 
 
@@ -125,6 +127,8 @@ CHANGES: list[tuple[str, Change, str, Fault]] = [  # proof, change, where it is 
     ("norm", lambda one: replace(one, asked=Terms("2025-06-01", None, "9999-12-31", "")), "/asked", Fault.ASKED),
     ("duty", lambda one: replace(one, proof=one.proof.premises[0].premises[0]), "/id", Fault.ID),
     ("duty", lambda one: replace(one, asked=None), "/asked", Fault.ASKED),
+    ("duty", lambda one: replace(one, asked=terms(question().moment, "大型矿山企业")), "/asked", Fault.ASKED),
+    ("norm", lambda one: replace(one, asked=Terms("2025-06-01", None, None, "")), "/asked", Fault.ASKED),
     ("norm", lambda one: replace(one, asked=None), "/asked", Fault.ASKED),
     ("penalty", lambda one: replace(one, asked=terms(question(as_of=DAY).moment, "")), "/asked", Fault.ASKED),
     ("duty", lambda one: replace(one, documents=one.documents * 2), "/documents/1/id", Fault.DOCUMENT),
@@ -333,6 +337,15 @@ def test_an_absence_rests_on_the_rules_below_what_it_denies() -> None:
 
 def test_every_note_of_a_fact_says_what_it_is_taken_on_trust_for() -> None:
     assert set(NOTES.values()) == set(TRUSTED)
+
+
+def test_only_facts_that_are_marked_depend_on_the_days_asked() -> None:
+    moments = [question(as_of=day).moment for day in (date(2019, 5, 5), date(2025, 6, 1))]
+    for path in sorted(CORPUS.glob("*.txt")):
+        document = read_path(path)
+        read = facts(document, extract(document))
+        one, other = (set(computed(read, moment)) for moment in moments)
+        assert {fact.predicate for fact in one ^ other} <= DAILY
 
 
 def test_rejection_says_where() -> None:
