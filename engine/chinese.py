@@ -60,6 +60,8 @@ PHRASES = {
     "quoted": "原文 {place}，引文见上",
     "again": "依据见上",
     "place": "第{start}至{end}字",
+    "page": "第{number}页",
+    "paragraph": "第{number}段",
     "untold": "题名未写明",
     "notice": "印发通知",
     "note": "（{note}）",

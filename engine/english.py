@@ -63,6 +63,8 @@ PHRASES = {
     "quoted": "text {place}, quoted above",
     "again": "proved above",
     "place": "characters {start} to {end}",
+    "page": "page {number},",
+    "paragraph": "paragraph {number} of the file,",
     "untold": "untitled",
     "notice": "notice",
     "note": " ({note})",

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from engine.wording import phrase
 from obligations.model import Source
 from policies.model import Document, Kind, Provision
+from policies.origins import origin
 
 HALF_WIDTH = str.maketrans("()", "（）")
 
@@ -39,9 +40,21 @@ def citations(document: Document, lang: str = "zh", headed: bool = True) -> dict
 
 
 def place(source: Source, document: Document, lang: str = "zh", title: str = "") -> str:
-    """Where something is written: its citation with the heading, behind a title, and its characters from 1."""
+    """Where something is written: its citation with the heading, behind a title; where in the file; its characters.
+
+    Characters are counted from 1.
+    """
+    cited = title + citations(document, lang).get(source.eid, "")
     characters = phrase("place", lang, start=source.start + 1, end=source.end)
-    return " ".join(filter(None, [title + citations(document, lang).get(source.eid, ""), characters]))
+    return " ".join(filter(None, [cited, _in_the_file(source, document, lang), characters]))
+
+
+def _in_the_file(source: Source, document: Document, lang: str) -> str:
+    """The page or paragraph of the file, when it has such."""
+    found = origin(document, source.start)
+    if found and found.page:
+        return phrase("page", lang, number=found.page)
+    return phrase("paragraph", lang, number=found.paragraph) if found and found.paragraph else ""
 
 
 def _citations(

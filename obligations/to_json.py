@@ -1,8 +1,8 @@
 """An extraction as one JSON object.
 
-In: a document and its extraction. Out: the record that `zhize extract --format json` prints: meta, outline, norms,
-targets, responsibilities, sanctions, incentives, coverage; every record with `start` and `end`, offsets in code points
-into the text, end exclusive.
+In: a document and its extraction. Out: the record that `zhize extract --format json` prints: meta, origins, outline,
+norms, targets, responsibilities, sanctions, incentives, coverage; every record with `start` and `end`, offsets in code
+points into the text, end exclusive.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ def as_record(document: Document, extraction: Extraction) -> Record:
     """The whole object."""
     return {
         "meta": _meta(document),
+        "origins": [{"start": o.start, "page": o.page, "paragraph": o.paragraph} for o in document.origins],
         "outline": [_unit(document, p) for p in outline(document)],
         "norms": [_norm(document, n) for n in extraction.norms],
         "targets": [_target(document, t) for t in extraction.targets],

@@ -1,7 +1,7 @@
 """Source to document: the entry point of the package.
 
 In: a path, bytes, or text with a name. Out: a `Document`. Guarantee: reading the same bytes gives the same document;
-what the text leaves unclear is in `Document.diagnostics`, bytes that are no text raise `UnreadableError`.
+what the text leaves unclear is in `Document.diagnostics`, a file that cannot be read raises `UnreadableError`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path, PurePath
 
 from policies import citations, metadata, readers, structure
 from policies.errors import UnreadableError
-from policies.model import Document
+from policies.model import Document, Reading
 
 _UNFIT = re.compile(r"[^\w.()（）《》〔〕\-]+")
 
@@ -22,7 +22,7 @@ def read_path(path: Path) -> Document:
     """Read a file.
 
     Raises:
-        UnreadableError: it cannot be opened, is no regular file, is too large, or is no text document.
+        UnreadableError: it cannot be opened, is no regular file, is too large, or is no document that can be read.
     """
     name = path.name
     try:
@@ -38,14 +38,12 @@ def read_path(path: Path) -> Document:
 
 
 def read_bytes(data: bytes, name: str) -> Document:
-    """Read the bytes of a file called `name`.
+    """Read the bytes of a file called `name`; what they are is decided by the bytes.
 
     Raises:
-        UnreadableError: they are no text document.
+        UnreadableError: they are no document that can be read.
     """
-    readers.check_size(len(data), name)
-    text = readers.find(name)(data, name)
-    return _document(text, name, hashlib.sha256(data).hexdigest())
+    return _document(readers.read(data, name), name, hashlib.sha256(data).hexdigest())
 
 
 def read_text(text: str, name: str) -> Document:
@@ -53,7 +51,8 @@ def read_text(text: str, name: str) -> Document:
     return read_bytes(text.encode("utf-8", errors="surrogatepass"), name)
 
 
-def _document(text: str, name: str, sha256: str) -> Document:
+def _document(reading: Reading, name: str, sha256: str) -> Document:
+    text = reading.text
     root, problems = structure.parse(text)
     found, more = metadata.read(text, root)
     return Document(
@@ -64,7 +63,8 @@ def _document(text: str, name: str, sha256: str) -> Document:
         root=root,
         metadata=found,
         citations=citations.find(text),
-        diagnostics=(*problems, *more),
+        diagnostics=(*reading.diagnostics, *problems, *more),
+        origins=reading.origins,
     )
 
 

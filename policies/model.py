@@ -155,6 +155,37 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where in the file a stretch of text comes from; it holds up to the start of the next one.
+
+    Attributes:
+        start: offset of its first character.
+        page: counted from 1, or None for a format without pages.
+        paragraph: counted from 1, or None for a format without paragraphs: in a .docx the how manieth ``w:p`` of
+            ``word/document.xml``, in a web page the how manieth paragraph read.
+    """
+
+    start: int
+    page: int | None = None
+    paragraph: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader makes of a file.
+
+    Attributes:
+        text: the text, exactly; what later offsets point into.
+        origins: where in the file it comes from, by `Origin.start`; () for plain text.
+        diagnostics: what of the file could not be read, or was left out.
+    """
+
+    text: str
+    origins: tuple[Origin, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A document with its tree.
 
@@ -167,6 +198,7 @@ class Document:
         metadata: what it says of itself.
         citations: instruments it names, in order.
         diagnostics: what could not be read.
+        origins: where in the file the text comes from, by `Origin.start`; () for plain text.
     """
 
     id: str
@@ -177,6 +209,7 @@ class Document:
     metadata: Metadata
     citations: tuple[Citation, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    origins: tuple[Origin, ...] = ()
 
     def quote(self, span: Span) -> str:
         """The exact characters of `span`."""

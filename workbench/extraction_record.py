@@ -59,6 +59,14 @@ class MetaRecord(Record):
     diagnostics: list[DiagnosticRecord]
 
 
+class OriginRecord(Record):
+    """Where in the file the text from `start` on comes from, up to the start of the next one."""
+
+    start: int
+    page: int | None = Field(description="counted from 1; null for a format without pages")
+    paragraph: int | None = Field(description="counted from 1; null for a format without paragraphs")
+
+
 class UnitRecord(Placed):
     """A structural unit that carries a label."""
 
@@ -159,6 +167,7 @@ class ExtractionRecord(Record):
     """One document."""
 
     meta: MetaRecord
+    origins: list[OriginRecord] = Field(description="in order; empty for plain text")
     outline: list[UnitRecord]
     norms: list[NormRecord]
     targets: list[TargetRecord]

@@ -72,7 +72,7 @@ def expand(path: Path) -> tuple[list[Path], list[Unreadable]]:
 
 def below(folder: Path) -> tuple[list[Path], list[Unreadable]]:
     """The documents below a folder, sorted, and the folders that cannot be opened."""
-    suffixes = readers.available()
+    suffixes = readers.suffixes()
     shut: list[str] = []
     walked = os.walk(folder, onerror=lambda error: shut.append(str(error.filename)))
     named = sorted(Path(place) / name for place, _, names in walked for name in names)

@@ -11,13 +11,27 @@ import codecs
 import re
 
 from policies.errors import UnreadableError
+from policies.model import Reading
+from policies.readers import check_size
 
 SUFFIXES = (".txt", ".md")
+LIMIT = 20 * 1024 * 1024  # bytes of a text
 
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f]")
 _CONTROLS_ALLOWED = 0.005  # share of stray control characters that crawled text may carry
 _STILL_UTF8 = 0.5  # share of Chinese characters by which damaged UTF-8 is known
 _CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+
+
+def recognises(data: bytes, name: str) -> bool:
+    """Never: what no other reader recognises comes here."""
+    return False
+
+
+def read(data: bytes, name: str) -> Reading:
+    """The text as it is."""
+    check_size(len(data), name, LIMIT)
+    return Reading(decode(data, name))
 
 
 def decode(data: bytes, name: str) -> str:

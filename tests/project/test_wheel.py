@@ -11,6 +11,7 @@ import venv
 import zipfile
 from pathlib import Path
 
+import docx
 import pytest
 
 NEEDED = (".lark", ".toml", ".rules", ".txt")
@@ -63,3 +64,12 @@ def test_the_installed_command_helps_and_answers(installed: Path) -> None:
     answered = run(installed, "duties", "--policy", "weihai-2021", "--format", "json")
     assert answered.returncode == 0, answered.stderr
     assert json.loads(answered.stdout)["duties"]
+
+
+def test_the_installed_command_reads_a_file_of_a_word_processor(installed: Path, tmp_path: Path) -> None:
+    made = docx.Document()
+    made.add_paragraph("第一条 矿山企业应当每年12月15日前报告绿色矿山建设情况。")
+    made.save(str(tmp_path / "办法.docx"))
+    answered = run(installed, "duties", str(tmp_path / "办法.docx"), "--format", "json")
+    assert answered.returncode == 0, answered.stderr
+    assert [duty["actor"] for duty in json.loads(answered.stdout)["duties"]] == ["矿山企业"]

@@ -8,6 +8,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+import docx
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 import pytest
@@ -61,7 +62,7 @@ def test_every_field_of_the_record_has_its_column(corpus: dict[str, Path]) -> No
     tables = schema.tables(schema.rows(True))
     columns = set(tables[schema.STATEMENTS].names)
     assert all(set(one) <= columns for key in schema.kinds() for one in record[key])
-    assert set(record) == {"meta", "outline", "coverage", *schema.kinds()}
+    assert set(record) == {"meta", "origins", "outline", "coverage", *schema.kinds()}
     assert set(record["meta"]) - {"document", "source", "jurisdiction"} <= set(tables[schema.DOCUMENTS].names)
 
 
@@ -390,3 +391,40 @@ def test_row_groups_are_cut_by_the_text(
     for table in (schema.DOCUMENTS, schema.STATEMENTS):
         assert rows(out, table) == rows(tmp_path / "whole", table)
     assert whole.summary.documents == 7
+
+
+def test_files_of_office_programs_are_built_and_known_again(build: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    made = docx.Document()
+    made.add_paragraph("甘肃省绿色矿山建设办法")
+    made.add_paragraph("第一条 矿山企业应当报告绿色矿山建设情况。")
+    made.save(str(folder / "plan.docx"))
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.5 cut off")
+    (folder / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    first = build(folder, out=tmp_path / "kb")
+    assert (first.summary.documents, first.summary.statements) == (1, 1)
+    (row,) = rows(tmp_path / "kb", schema.DOCUMENTS)
+    assert row["origins"] == [
+        {"start": 0, "page": None, "paragraph": 1},
+        {"start": 12, "page": None, "paragraph": 2},
+    ]
+    assert [failure["code"] for failure in rows(tmp_path / "kb", schema.FAILURES)] == ["S031"]
+    assert build(folder, out=tmp_path / "kb").summary.read == 0
+
+
+def test_a_text_too_large_for_a_worker_is_refused_and_a_file_is_not(
+    build: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    monkeypatch.setattr(sieve, "TEXT_LIMIT", 1000)
+    made = docx.Document()
+    made.add_paragraph("第一条 矿山企业应当报告。")
+    made.save(str(folder / "large.docx"))
+    (folder / "large.txt").write_text("第一条 矿山企业应当报告。" * 100, encoding="utf-8")
+    assert (folder / "large.docx").stat().st_size > sieve.TEXT_LIMIT
+    build(folder, out=tmp_path / "kb")
+    assert [(failure["path"], failure["code"]) for failure in rows(tmp_path / "kb", schema.FAILURES)] == [
+        ("large.txt", "S003")
+    ]

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 POLICY = "某市绿色矿山建设办法\n\n第一条 矿山企业应当每年12月15日前向市自然资源局报告绿色矿山建设情况。\n"
@@ -153,3 +154,26 @@ def test_a_fault_inside_is_told_in_one_line(zhize: Any, plan: Path, monkeypatch:
     assert result.code == 2
     assert "ZeroDivisionError：一 二" in result.err
     assert len(result.err.splitlines()) == 1
+
+
+def test_files_of_office_programs_are_answered_like_texts(zhize: Any, tmp_path: Path) -> None:
+    made = docx.Document()
+    for line in POLICY.splitlines():
+        made.add_paragraph(line)
+    made.save(str(tmp_path / "plan.docx"))
+    page = f"<html><body>{''.join(f'<p>{line}</p>' for line in POLICY.splitlines())}</body></html>"
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    found = zhize("duties", str(tmp_path), "--format", "json").json
+    assert sorted(policy["id"] for policy in found["policies"]) == ["page", "plan"]
+    assert {duty["deadline"] for duty in found["duties"]} == {"yearly:12-15"}
+
+
+def test_a_proof_names_the_paragraph_of_the_file(zhize: Any, tmp_path: Path) -> None:
+    made = docx.Document()
+    for line in POLICY.splitlines():
+        made.add_paragraph(line)
+    made.save(str(tmp_path / "plan.docx"))
+    answer = zhize("duties", str(tmp_path / "plan.docx"), "--format", "json").json["duties"][0]
+    assert "第3段" in zhize("explain", answer["id"], str(tmp_path / "plan.docx")).out
+    origins = zhize("extract", str(tmp_path / "plan.docx"), "--format", "json").json["origins"]
+    assert [origin["paragraph"] for origin in origins] == [1, 3]

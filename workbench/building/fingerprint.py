@@ -1,8 +1,9 @@
 """The program that reads, in one word.
 
 In: the files of the packages that turn bytes into rows: code, grammars, lexicon. Out: a hex digest. Guarantee: it
-changes with any of these files, with the version of Lark and with the minor version of Python, and with nothing else,
-so that what was read under the same word need not be read again.
+changes with any of these files, with the versions of the libraries that read, among them the optional text recognition,
+and with the minor version of Python, and with nothing else, so that what was read under the same word need not be read
+again.
 """
 
 from __future__ import annotations
@@ -10,24 +11,33 @@ from __future__ import annotations
 import hashlib
 import sys
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
 
 PACKAGES = ("policies", "grammars", "obligations")
 OF_THE_WORKBENCH = ("extraction_record.py", "records.py", "building/reading.py", "building/schema.py")
 SUFFIXES = (".py", ".lark", ".toml")
+LIBRARIES = ("lark", "lxml", "pypdfium2", "rapidocr-onnxruntime")
 NOT_CODE = "corpus"  # the built-in policies are documents like others
 
 
 @cache
 def fingerprint() -> str:
     """The digest."""
-    digest = hashlib.sha256(f"{sys.version_info[:2]} lark {version('lark')}".encode())
+    libraries = " ".join(f"{name} {_version(name)}" for name in LIBRARIES)
+    digest = hashlib.sha256(f"{sys.version_info[:2]} {libraries}".encode())
     for name, path in sorted(_read_by_the_program()):
         digest.update(f"\0{name}\0".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def _version(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:  # an extra that is not installed
+        return "-"
 
 
 def _read_by_the_program() -> list[tuple[str, Path]]:

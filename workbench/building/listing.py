@@ -38,7 +38,7 @@ def listed(names: Sequence[str]) -> tuple[list[Source], Refused]:
     closed: list[OSError] = []
     found = sorted({file for path in inputs for file in _below(path, closed)})
     if not found:
-        known = " ".join(sorted(readers.available()))
+        known = " ".join(sorted(readers.suffixes()))
         raise BuildingError("error.build_no_file", name=" ".join(names), known=known)
     root = _root(inputs)
     sources = _named([(shown(path, root), path) for path in found])
@@ -56,7 +56,7 @@ def _below(path: Path, closed: list[OSError]) -> Iterator[Path]:
     if path.is_file():
         yield path
         return
-    suffixes = readers.available()
+    suffixes = readers.suffixes()
     for folder, _, names in os.walk(path, onerror=closed.append):
         for name in names:
             file = Path(folder, name)

@@ -64,6 +64,7 @@ def row(document: Document, found: Extraction, form: Form) -> Row:
         "path": meta["source"],
         "characters": len(document.text),
         "statement_count": len(statements),
+        "origins": record["origins"],
         "outline": record["outline"],
         "coverage": record["coverage"],
         "text": document.text,

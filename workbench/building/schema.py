@@ -79,6 +79,7 @@ def _document() -> dict[str, Any]:
         **meta,
         "characters": int,
         "statement_count": int,
+        "origins": whole["origins"].annotation,
         "outline": whole["outline"].annotation,
         "coverage": whole["coverage"].annotation,
         "text": str,

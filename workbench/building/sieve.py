@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from policies import readers
 from workbench.building import failures
 from workbench.building.manifest import Entry
 from workbench.building.model import Job, Read
@@ -19,11 +20,15 @@ if TYPE_CHECKING:
     from workbench.building.manifest import Manifest
     from workbench.building.model import Source
 
-LIMIT = 8 * 1024**2  # bytes; a document of that size takes a worker about 600 MB, facts included
+TEXT_LIMIT = 8 * 1024**2  # bytes; a text of that size takes a worker about 600 MB, facts included
+LIMIT = readers.LIMIT  # bytes of any file: of a packed or printed one, readers bound the text inside
 LARGEST_BATCH = 256 * 1024  # bytes of documents in one task
 SMALLEST_BATCH = 16 * 1024
 BATCHES_EACH = 16  # tasks a worker should get at least, so that all end together
-_WORTH_ANOTHER_TRY = ("S022", "S023")  # a machine with less to do may read it
+_WORTH_ANOTHER_TRY = (
+    *("S022", "S023", "S034", "S035"),  # a machine with less to do may read it
+    *("S036", "S037"),  # what was missing may have been installed
+)
 
 
 class Sieve:
@@ -59,10 +64,13 @@ class Sieve:
             try:
                 with source.file.open("rb") as file:
                     data = file.read(LIMIT + 1)  # a file may have grown
-                if len(data) <= LIMIT:
-                    return data
             except OSError:
                 why = failures.closed(source.path)
+            else:
+                limit = TEXT_LIMIT if readers.is_text(data, source.path) else LIMIT
+                if len(data) <= limit:
+                    return data
+                why = failures.too_large(source.path, limit)
         self._known(Entry(Read(source.id, source.path, "", self._fingerprint, why)))
         return None
 
