@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from engine.cases.fines import STATED
 from engine.cases.meeting import Meeting
 from engine.cases.model import Consequence, Step
 from engine.cases.questions import condition
@@ -91,10 +92,8 @@ def _follows(index: Index, sanction: str) -> str:
 
 
 def _fine(index: Index, actor: str, sanction: str) -> tuple[Fine | None, str]:
-    """The range of a fine, and how it was counted from a base, "" when it has none."""
+    """The range of a fine, and how it was counted when it depends on something, else ""."""
     stated = next((row for row in index.conclusions.rows("range") if row[:2] == (sanction, actor)), None)
     if stated is None:
         return None, ""
-    base = next((row[3] for row in index.conclusions.rows("fine") if row[0] == sanction), "")
-    counted = bool(stated[2] or stated[3])
-    return Fine(stated[2], stated[3], "" if counted else base), stated[4] if base else ""
+    return Fine(stated[2], stated[3], ""), "" if stated[4] == STATED else stated[4]

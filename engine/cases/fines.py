@@ -1,24 +1,41 @@
 """Fines in yuan, once the case has the amount that they are counted from.
 
-In: the bounds and the base of a fine, as the text states them, and the amounts of the case. Out: the range.
-Guarantee: without the amount of its base a bound is "", never guessed; amounts are exact decimals.
+In: the facts of a fine (`fine`, `fine_share`, `fine_per`), and the amounts of a case. Out: the range.
+Guarantee: without the amount of its base a bound is "", never guessed; amounts are exact decimals; a cap in yuan holds.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from obligations.attributes import attributes, called
 from obligations.conditions import plain
-from obligations.numerals import number_or_none
+from obligations.model import Fact
 
-_SHARE = re.compile(
-    r"(?:百分之(?P<of>[零一二两三四五六七八九十百点]+)|(?P<percent>[\d.]+)[%％]|(?P<times>[\d.]+|[一二两三四五六七八九十]+)倍)"
-    r"(?P<bound>以上|以下|以内)?"
-)
+STATED = "条文写明的幅度"
+
+
+@dataclass(frozen=True, slots=True)
+class Fine:
+    """A fine as a text states it.
+
+    Attributes:
+        least, most: bounds in yuan; with a share, `most` is a cap; "" where there is none.
+        basis: what the amount depends on, as printed.
+        low, high: multiples of `base`.
+        units: for each of what the amount is meant.
+    """
+
+    fact: Fact
+    least: str
+    most: str
+    basis: str
+    low: str = ""
+    high: str = ""
+    base: str = ""
+    units: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,49 +47,37 @@ class Range:
     basis: str
 
 
-def base_of(basis: str) -> str:
-    """The attribute that a fine is counted from: 违法所得; "" when it is none that a case can have."""
-    word = next((word for word in sorted(called(), key=len, reverse=True) if basis.startswith(word)), "")
-    return called().get(word, "")
+def fines(facts: Iterable[Fact]) -> Iterator[Fine]:
+    """The fines of a document, one for each sanction that has one."""
+    known = list(facts)
+    shares = {fact.args[0]: fact.args[1:] for fact in known if fact.predicate == "fine_share"}
+    units: dict[str, tuple[str, ...]] = {}
+    for fact in known:
+        if fact.predicate == "fine_per":
+            units[fact.args[0]] = (*units.get(fact.args[0], ()), fact.args[1])
+    for fact in known:
+        if fact.predicate == "fine":
+            sanction, least, most, basis = fact.args
+            low, high, base = shares.get(sanction, ("", "", ""))
+            yield Fine(fact, least, most, basis, low, high, base, units.get(sanction, ()))
 
 
-def computed(least: str, most: str, basis: str, amounts: Mapping[str, str]) -> Range:
+def computed(fine: Fine, amounts: Mapping[str, str]) -> Range:
     """The range of a fine in a case.
 
     Args:
-        least: stated lower bound in yuan, "" for none.
-        most: stated upper bound.
-        basis: 违法所得百分之二十以上百分之五十以下; "" for none.
+        fine: as the text states it.
         amounts: attribute -> amount, of the case.
     """
-    if not basis:
-        return Range(least, most, "条文写明的幅度")
-    name = base_of(basis)
-    shares = list(_SHARE.finditer(basis))
-    if not name or not shares:
-        return Range(least, most, f"计算基数是“{basis}”，读不成数额")
+    if fine.units:
+        return Range("", "", f"按“{fine.basis}”计算，案件没有数量")
+    if not fine.base:
+        return Range(fine.least, fine.most, f"按“{fine.basis}”计算" if fine.basis else STATED)
+    name = called().get(fine.base, "")
     if name not in amounts:
-        return Range(least, most, f"计算基数是“{basis}”，案件没有写明{name}")
+        return Range("", fine.most, f"按“{fine.basis}”计算，案件没有写明{name or fine.base}")
     amount = Decimal(amounts[name])
-    low, high = _bounds(shares, amount)
-    unit = attributes()[name].unit
-    return Range(least or low, most or high, f"{name}{plain(amount)}{unit}，按“{basis}”计算")
-
-
-def _bounds(shares: list[re.Match[str]], amount: Decimal) -> tuple[str, str]:
-    low = high = ""
-    for found in shares:
-        value = plain(_ratio(found) * amount)
-        if found["bound"] == "以上":
-            low = value
-        elif found["bound"]:
-            high = value
-        else:
-            low = high = value
-    return low, high
-
-
-def _ratio(found: re.Match[str]) -> Decimal:
-    if found["times"]:
-        return number_or_none(found["times"]) or Decimal(0)
-    return (number_or_none(found["of"] or found["percent"]) or Decimal(0)) / 100
+    low, high = (plain(Decimal(share) * amount) if share else "" for share in (fine.low, fine.high))
+    if fine.most and (not high or Decimal(high) > Decimal(fine.most)):
+        high = fine.most
+    return Range(low, high, f"{name}{plain(amount)}{attributes()[name].unit}，按“{fine.basis}”计算")

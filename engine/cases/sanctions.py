@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from engine.cases import acts
 from engine.cases.conditions import tested, worded
-from engine.cases.fines import computed
+from engine.cases.fines import computed, fines
 from engine.cases.meeting import Meeting
 from engine.cases.model import FAILED, Event, Kind, Party
 from obligations.conditions import Overdue, alternatives, read, trigger
@@ -151,11 +151,11 @@ def _is_ordered(event: Event, one: _Sanction, found: Sequence[_Sanction]) -> boo
 
 
 def _fines(meeting: Meeting) -> Iterator[Fact]:
-    for fact in meeting.rows("fine"):
-        sanction, least, most, basis = fact.args
+    for fine in fines(meeting.facts):
         for party in meeting.parties:
-            found = computed(least, most, basis, dict(meeting.attributes(party)))
-            yield Fact("range", (sanction, party.name, found.least, found.most, found.basis), fact.source)
+            found = computed(fine, dict(meeting.attributes(party)))
+            args = (fine.fact.args[0], party.name, found.least, found.most, found.basis)
+            yield Fact("range", args, fine.fact.source)
 
 
 # ---- what the events show ----------------------------------------------------------------------------------------
