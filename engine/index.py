@@ -26,13 +26,16 @@ Names = tuple[str, ...]
 class Index:
     """What is known of each statement of a document, told in a language.
 
-    `told` keeps the validities that were told, by day.
+    `told` keeps the validities that were told, by day; `grouped` rows by their first arguments.
     """
 
     conclusions: Conclusions
     rules: RuleBase
     lang: str = "zh"
     told: dict[str, Validity] = field(default_factory=dict, compare=False, repr=False)
+    grouped: dict[tuple[str, int], dict[Arguments, list[Arguments]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     @property
     def document(self) -> str:
@@ -62,6 +65,16 @@ class Index:
     def with_heirs(self, *names: str) -> Names:
         """These organs and those who have their competence on the day asked."""
         return (*names, *(heir for name in names for heir in self.heirs.get(name, ())))
+
+    def having(self, predicate: str, head: Arguments) -> list[Arguments]:
+        """The arguments of a predicate that begin with these, in the order of all."""
+        kind = (predicate, len(head))
+        if kind not in self.grouped:
+            found: dict[Arguments, list[Arguments]] = defaultdict(list)
+            for row in self.conclusions.rows(predicate):
+                found[row[: len(head)]].append(row)
+            self.grouped[kind] = dict(found)
+        return self.grouped[kind].get(head, [])
 
     def source(self, predicate: str, args: Arguments) -> Source | None:
         """Where a fact is written."""

@@ -31,7 +31,7 @@ def consequences_of(index: Index, meeting: Meeting) -> list[Consequence]:
 
 def _one(index: Index, actor: str, sanction: str) -> Iterator[Consequence]:
     for predicate, step in STEPS:
-        rows = [row for row in index.conclusions.rows(predicate) if row[:2] == (actor, sanction)]
+        rows = index.having(predicate, (actor, sanction))
         if rows:
             yield _consequence(index, step, predicate, sorted(rows, key=lambda row: row[2]))
             return
@@ -43,7 +43,7 @@ def _consequence(index: Index, step: Step, predicate: str, rows: Sequence[Argume
     fact, key = index.sanctions[sanction], key_of(predicate, rows[0])
     fine, basis = _fine(index, actor, sanction)
     follows = _follows(index, sanction)
-    begun = any(row[:2] == (actor, follows) for row in index.conclusions.rows("incurred"))
+    begun = bool(index.having("incurred", (actor, follows)))
     return Consequence(
         id=f"{sanction}@{actor}",
         document=index.document,
@@ -56,7 +56,7 @@ def _consequence(index: Index, step: Step, predicate: str, rows: Sequence[Argume
         enforcers=tuple(_organs(index, actor, sanction)),
         step=step,
         since=rows[0][2] if step is Step.INCURRED else "",
-        until=max((row[2] for row in index.conclusions.rows("ordered") if row[:2] == (actor, sanction)), default=""),
+        until=max((row[2] for row in index.having("ordered", (actor, sanction))), default=""),
         follows=follows,
         at_hand=begun or step is not Step.UNDETERMINED,
         questions=tuple(condition(index, actor, row[2]) for row in open_),
@@ -70,9 +70,9 @@ def _organs(index: Index, actor: str, sanction: str) -> Iterator[str]:
     """Who imposes it: those whom the text names, then those that have their powers today."""
     named = index.of("enforcer").get(sanction, ())
     yield from named
-    for organ, *rest in index.conclusions.rows("imposes"):
-        if rest == [sanction, actor] and organ not in named:
-            yield organ
+    yield from (
+        row[0] for row in index.conclusions.rows("imposes") if row[1:] == (sanction, actor) and row[0] not in named
+    )
 
 
 def _measures(index: Index, sanction: str) -> list[str]:
@@ -84,16 +84,14 @@ def _measures(index: Index, sanction: str) -> list[str]:
 
 
 def _follows(index: Index, sanction: str) -> str:
-    for predicate in ("after_order", "aggravates"):
-        for row in index.conclusions.rows(predicate):
-            if row[0] == sanction:
-                return row[1]
-    return ""
+    rows = [*index.having("after_order", (sanction,)), *index.having("aggravates", (sanction,))]
+    return rows[0][1] if rows else ""
 
 
 def _fine(index: Index, actor: str, sanction: str) -> tuple[Fine | None, str]:
     """The range of a fine, and how it was counted when it depends on something, else ""."""
-    stated = next((row for row in index.conclusions.rows("range") if row[:2] == (sanction, actor)), None)
-    if stated is None:
+    stated = index.having("range", (sanction, actor))
+    if not stated:
         return None, ""
-    return Fine(stated[2], stated[3], ""), "" if stated[4] == STATED else stated[4]
+    _, _, least, most, basis = stated[0]
+    return Fine(least, most, ""), "" if basis == STATED else basis

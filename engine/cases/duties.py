@@ -68,14 +68,13 @@ def _rank(found: list[CaseDuty]) -> tuple[int, bool, str]:
 
 
 def _instances(index: Index, meeting: Meeting, way: _Way) -> Iterator[CaseDuty]:
-    unclear = [row for row in index.conclusions.rows("doubtful") if row[:3] == way.head]
-    excuse = [row for row in index.conclusions.rows("excused") if row[:3] == way.head]
+    unclear, excuse = (index.having(predicate, way.head) for predicate in ("doubtful", "excused"))
     if excuse:
         yield _duty(index, way, State.EXCUSED, ("excused", excuse[0]))
     elif unclear:
         asked = tuple(condition(index, row[0], row[3]) for row in unclear)
         yield replace(_duty(index, way, State.UNDETERMINED, ("doubtful", unclear[0])), questions=asked)
-    elif way.applies in index.conclusions.rows("applies"):
+    elif index.having("applies", way.applies):
         yield from _applying(index, meeting, way)
 
 
@@ -95,17 +94,15 @@ def _applying(index: Index, meeting: Meeting, way: _Way) -> Iterator[CaseDuty]:
 
 
 def _rows(index: Index, way: _Way, predicate: str) -> list[Arguments]:
-    head = (*way.head, way.action)
-    return [row for row in index.conclusions.rows(predicate) if row[:4] == head]
+    return index.having(predicate, (*way.head, way.action))
 
 
 def _dated(index: Index, way: _Way, row: Arguments) -> CaseDuty:
     for predicate, state in DATED:
-        found = next((each for each in index.conclusions.rows(predicate) if each[:5] == row), None)
-        if found is not None:
-            late = next((each for each in index.conclusions.rows("late") if each[:5] == row), None)
-            done = found[5] if state is State.FULFILLED else late[5] if late else ""
-            return replace(_duty(index, way, state, (predicate, found), row[4]), done=done)
+        found, late = index.having(predicate, row), index.having("late", row)
+        if found:
+            done = found[0][5] if state is State.FULFILLED else late[0][5] if late else ""
+            return replace(_duty(index, way, state, (predicate, found[0]), row[4]), done=done)
     return _duty(index, way, State.DUE, ("running", row), row[4])
 
 
@@ -151,7 +148,7 @@ def _id(index: Index, way: _Way, due: str) -> str:
 
 def _is_derived(index: Index, way: _Way) -> bool:
     told = (way.bearer, way.norm, way.mode, way.action)
-    return not any(row[:4] == told and row[4] in STATED for row in index.conclusions.rows("duty"))
+    return not any(row[4] in STATED for row in index.having("duty", told))
 
 
 def _place(index: Index, way: _Way) -> str:
@@ -161,19 +158,19 @@ def _place(index: Index, way: _Way) -> str:
 
 def _basis(index: Index, way: _Way, due: str) -> str:
     declaration = index.rules.declarations["falls"]
-    rows = (row for row in index.conclusions.rows("falls") if row[:3] == (way.actor, way.norm, due))
-    return next((declared(declaration, row, index.lang) for row in rows), "")
+    rows = index.having("falls", (way.actor, way.norm, due))
+    return declared(declaration, rows[0], index.lang) if rows else ""
 
 
 def _verdicts(index: Index, way: _Way) -> Iterator[Verdict]:
-    rows = [row[3] for row in index.conclusions.rows("must_meet") if row[:3] == way.head]
-    excepted = [row[1] for row in index.conclusions.rows("excepts") if row[0] == way.norm]
+    rows = [row[3] for row in index.having("must_meet", way.head)]
+    excepted = [row[1] for row in index.having("excepts", (way.norm,))]
     for text in dict.fromkeys([*rows, *excepted]):
         yield Verdict(text, holds(index, way.actor, text))
 
 
 def holds(index: Index, actor: str, text: str) -> bool | None:
     """Whether a condition holds of an actor, None when it is not known."""
-    if (actor, text) in index.conclusions.rows("met"):
+    if index.having("met", (actor, text)):
         return True
-    return False if (actor, text) in index.conclusions.rows("failed") else None
+    return False if index.having("failed", (actor, text)) else None

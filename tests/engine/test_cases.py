@@ -5,15 +5,21 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from engine.cases.answers import Asked, ask
 from engine.cases.from_yaml import read_path as read_case
 from engine.cases.model import CaseAnswer, CaseDuty, Consequence
 from engine.cases.why import why
+from engine.errors import TooManyDerivations
+from engine.from_rules import for_cases
+from engine.inference import derive
 from engine.model import Step
 from engine.proof import leaves
 from engine.queries import Library, load
@@ -141,3 +147,56 @@ def test_there_are_cases_for_every_built_in_policy() -> None:
 def test_a_case_has_its_expectation(name: str) -> None:
     assert expected(name)["text"]
     assert sorted(path.stem for path in (CASES / "expected").glob("*.yaml")) == NAMES
+
+
+def facts_of(name: str) -> list[Any]:
+    _, asked = answered(name)
+    return list(asked[0].index.conclusions.facts.values())
+
+
+def test_a_case_that_runs_away_is_stopped_with_the_code_of_a_rule() -> None:
+    with pytest.raises(TooManyDerivations) as caught:
+        derive(for_cases(), facts_of("gansu-spot-check-overdue"), limit=200)
+    assert caught.value.code in for_cases().rules
+    assert caught.value.limit == 200
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=10, deadline=None)
+def test_the_order_of_facts_changes_nothing(random: Random) -> None:
+    known = facts_of("gansu-spot-check-overdue")
+    wanted = derive(for_cases(), known)
+    random.shuffle(known)
+    assert derive(for_cases(), known) == wanted
+
+
+def test_the_order_of_actors_and_events_changes_nothing(tmp_path: Path) -> None:
+    text = (CASES / "gansu-spot-check-overdue.yaml").read_text(encoding="utf-8")
+    value = yaml.safe_load(text)
+    other = {"name": "别的矿", "role": "矿山", "jurisdiction": "甘肃省", "attributes": {"状态": "新建"}}
+    value["actors"].append(other)
+    for event in value["events"]:
+        event["actor"] = "祁连矿业"
+    results = []
+    for turned in (False, True):
+        if turned:
+            value["actors"].reverse()
+            value["events"].reverse()
+        path = tmp_path / "案件.yaml"
+        path.write_text(yaml.safe_dump(value, allow_unicode=True, sort_keys=False), encoding="utf-8")
+        found, _ = ask(texts(()), read_case(path), date(2025, 6, 1))
+        results.append((set(found.duties), set(found.consequences)))
+    assert results[0] == results[1]
+
+
+def test_an_actor_is_answered_alike_whoever_else_is_in_the_case(tmp_path: Path) -> None:
+    alone, _ = answered("gansu-spot-check-overdue")
+    value = yaml.safe_load((CASES / "gansu-spot-check-overdue.yaml").read_text(encoding="utf-8"))
+    for event in value["events"]:
+        event["actor"] = "祁连矿业"
+    value["actors"].append({"name": "别的矿", "role": "矿山", "jurisdiction": "云南省"})
+    path = tmp_path / "案件.yaml"
+    path.write_text(yaml.safe_dump(value, allow_unicode=True), encoding="utf-8")
+    found, _ = ask(texts(()), read_case(path), date(2025, 6, 1))
+    assert [one for one in found.duties if one.actor == "祁连矿业"] == list(alone.duties)
+    assert {one.document for one in found.duties if one.actor == "别的矿"} == {"yunnan-2025"}
