@@ -26,7 +26,9 @@ from engine.wording import comparison, phrase
 Pattern = tuple[str, ...]  # arguments; `ANY` where one is not known
 DEEPEST = 12
 # What a case says, or what is read of what it says; everything else given is of the text.
-OPEN = frozenset({"attribute", "event", "until", "answered", "shown", "falls", "serves", "performs", "fails", "orders"})
+OPEN = frozenset(
+    {"attribute", "event", "until", "answered", "shown", "falls", "serves", "misses", "performs", "fails", "orders"}
+)
 
 
 @dataclass(frozen=True, slots=True)

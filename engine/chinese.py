@@ -113,6 +113,8 @@ PHRASES = {
     "answer_condition": "answers 里写：{condition}: true、false，或者从哪一天起",
     "ask_event": "“{event}”发生在哪一天？",
     "answer_event": "events 里写这件事，what 用这几个字",
+    "ask_done": "到{day}，{actor}做到“{action}”了吗？",
+    "answer_done": "events 里写做到的日子，或者写 kind: 未履行",
     "ask_nothing": "期限从何时起算？",
     "answer_nothing": "条文没有写明，案件不能回答",
     "case": "案件所述",

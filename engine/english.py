@@ -112,6 +112,8 @@ PHRASES = {
     "answer_condition": "under answers: {condition}: true, false, or the day since when",
     "ask_event": "on which day was “{event}”?",
     "answer_event": "under events, with these words as what",
+    "ask_done": "had {actor} done “{action}” by {day}?",
+    "answer_done": "under events: the day on which it was done, or kind: 未履行",
     "ask_nothing": "from when does the time limit count?",
     "answer_nothing": "the text does not say: no case can answer it",
     "case": "stated in the case",

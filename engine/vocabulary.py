@@ -42,6 +42,7 @@ CASE: dict[str, tuple[str, ...]] = {
     "opens": ("actor", "norm", "day", "first"),  # the first day on which this instance can be done
     "undated": ("norm",),
     "serves": ("event", "norm", "action", "day"),  # the event is the act, for the instance of this day
+    "misses": ("event", "norm", "action", "day"),  # the act was not done by this day
     "performs": ("event", "norm", "action"),
     "fails": ("event", "norm", "action"),
     "aims": ("sanction", "role"),

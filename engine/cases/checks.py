@@ -17,7 +17,9 @@ from engine.errors import CaseError
 from engine.taxonomy import Taxonomy, build, plain
 from obligations.attributes import Attribute, attributes
 from obligations.to_facts import taxonomy
+from obligations.words import classes
 
+ACTORS = frozenset({"ORGAN", "ROLE", "BODY", "THING"})  # classes of words that name actors
 OTHERS = ("其他", "否", "无")  # a value that no document asks about
 Lines = Mapping[tuple[str | int, ...], int]
 
@@ -61,9 +63,11 @@ def _taxonomy() -> Taxonomy:
 
 
 def is_role(role: str) -> bool:
-    """Whether documents have actors of this kind: a class, or a name that ends with one."""
+    """Whether documents have actors of this kind: a class or another name of the lexicon, or one that ends so."""
     name = plain(role)
-    return name in _taxonomy().graph or _taxonomy().head(name) is not None
+    known = _taxonomy()
+    heads = (name[start:] for start in range(len(name) - 1))
+    return name in known.graph or known.head(name) is not None or any(classes().get(head) in ACTORS for head in heads)
 
 
 def _check_attribute(file: str, line: int, name: str, value: str) -> None:

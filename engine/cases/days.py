@@ -129,17 +129,26 @@ def _of_party(
 ) -> Iterator[Fact]:
     norm, action = act
     own = [event for event in meeting.events if event.actor == party.name and acts.touches(event.what, action)]
-    yield from (Fact("fails", (event.id, norm, action), source) for event in own if event.kind is Kind.FAILS)
+    failed = [event for event in own if event.kind is Kind.FAILS]
     told = [event for event in own if event.kind is Kind.HAPPENS]
     if not due:
         last = _completing(told, action)
-        if last is not None:
-            yield Fact("performs", (last.id, norm, action), source)
+        yield from (Fact("performs", (each.id, norm, action), source) for each in (last,) if each is not None)
+        yield from (Fact("fails", (each.id, norm, action), source) for each in failed)
         return
     for day in due:
         last = _completing([event for event in told if _due(event, due) == day], action)
-        if last is not None:
-            yield Fact("serves", (last.id, norm, action, day), source)
+        yield from (Fact("serves", (each.id, norm, action, day), source) for each in (last,) if each is not None)
+        missed = [event for event in failed if _missed(event, due) == day]
+        yield from (Fact("misses", (each.id, norm, action, day), source) for each in missed)
+
+
+def _missed(event: Event, due: list[str]) -> str:
+    """The day by which an act was not done: the one that the event says, else the last before it."""
+    past = [day for day in due if day < event.day.isoformat()]
+    if event.due is not None:
+        return next((day for day in past if day == event.due.isoformat()), "")
+    return past[-1] if past else ""
 
 
 def _completing(events: list[Event], action: str) -> Event | None:

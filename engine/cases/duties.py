@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from engine.cases.meeting import Meeting
 from engine.cases.model import CaseDuty, State, Verdict
-from engine.cases.questions import awaited, condition
+from engine.cases.questions import awaited, condition, undone
 from engine.duties import STATED
 from engine.index import Index
 from engine.keys import key_of
@@ -103,7 +103,10 @@ def _dated(index: Index, way: _Way, row: Arguments) -> CaseDuty:
         if found:
             done = found[0][5] if state is State.FULFILLED else late[0][5] if late else ""
             return replace(_duty(index, way, state, (predicate, found[0]), row[4]), done=done)
-    return _duty(index, way, State.DUE, ("running", row), row[4])
+    if index.having("running", row):
+        return _duty(index, way, State.DUE, ("running", row), row[4])
+    asked = (undone(index, way.actor, row),)
+    return replace(_duty(index, way, State.UNDETERMINED, ("unreported", row), row[4]), questions=asked)
 
 
 def _standing(index: Index, way: _Way) -> CaseDuty | None:

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from engine.cases.checks import OTHERS
 from engine.cases.model import CaseDuty, Consequence, Missing, Question
 from engine.index import Index
-from engine.wording import phrase
+from engine.library import Arguments
+from engine.wording import days, phrase
 from obligations.attributes import attributes
 
 DAY = "2025-06-01"  # how a day is written
@@ -30,6 +31,12 @@ def condition(index: Index, actor: str, text: str) -> Missing:
 def awaited(index: Index, event: str) -> Missing:
     """What to ask about an event that a deadline counts from."""
     return _missing("event", index.lang, event=event) if event else _missing("nothing", index.lang)
+
+
+def undone(index: Index, actor: str, row: Arguments) -> Missing:
+    """What to ask about an act that was due and of which the case says nothing."""
+    day = days(row[4], index.lang)
+    return _missing("done", index.lang, actor=actor, action=row[3], day=day)
 
 
 def _missing(kind: str, lang: str, **values: str) -> Missing:

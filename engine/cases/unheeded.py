@@ -18,7 +18,9 @@ from engine.index import Index
 from engine.wording import days, phrase
 from obligations.attributes import called
 
-USING = frozenset({"shown", "serves", "performs", "fails", "orders"})  # facts that name the event they rest on
+USING = frozenset(
+    {"shown", "serves", "misses", "performs", "fails", "orders"}
+)  # facts that name the event they rest on
 Before = Sequence[tuple[Meeting, Index]]
 
 

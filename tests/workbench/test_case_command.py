@@ -16,6 +16,7 @@ from workbench.exports import formats
 CASES = Path(__file__).parents[1] / "fixtures" / "cases"
 CHECKED = str(CASES / "gansu-spot-check-overdue.yaml")
 UNKNOWN = str(CASES / "gansu-new-mine-unknown.yaml")
+SILENT = str(CASES / "gansu-new-mine-silent.yaml")
 LATE = str(CASES / "gansu-new-mine-late.yaml")
 REMOVED = "gansu-2023.s4642@祁连矿业"
 
@@ -59,14 +60,14 @@ def test_csv_has_a_row_for_each_duty_and_consequence(zhize: Any) -> None:
 
 
 def test_what_is_assumed_changes_the_answer_and_nothing_else(zhize: Any) -> None:
-    before = json.loads(zhize("case", LATE, "--format", "json").out)
+    before = json.loads(zhize("case", SILENT, "--format", "json").out)
     done = "2025-02-19 完成绿色矿山建设、评估与核查入库"
-    after = zhize("case", LATE, "--assume", done, "--format", "json").json
+    after = zhize("case", SILENT, "--assume", done, "--format", "json").json
     changed = [one["id"] for one, other in zip(before["duties"], after["duties"], strict=True) if one != other]
     assert changed == ["gansu-2023.n2466@祁连矿业#2025-03-01"]
     state = {one["id"]: (one["state"], one["done"]) for one in after["duties"]}
     assert state[changed[0]] == ("fulfilled", "2025-02-19")
-    assert before == zhize("case", LATE, "--format", "json").json
+    assert before == zhize("case", SILENT, "--format", "json").json
 
 
 def test_the_day_asked_for_decides(zhize: Any) -> None:
@@ -80,8 +81,9 @@ def test_the_day_asked_for_decides(zhize: Any) -> None:
         "2025-03-01": "due",
         "2025-03-02": "violated",
     }
+    assert "到2025年3月1日，祁连矿业做到" in zhize("case", SILENT, "--ask").out
     early = zhize("case", LATE, "--as-of", "2024-02-29", "--format", "json").json
-    assert "1件事在这一天之后，没有计入" in early["notes"]
+    assert "2件事在这一天之后，没有计入" in early["notes"]
     assert [one["state"] for one in early["duties"] if "一年内" in one["action"]] == ["undetermined"]
     unborn = zhize("case", LATE, "--as-of", "2020-01-01")
     assert unborn.code == 1
@@ -167,7 +169,7 @@ def test_documents_of_ones_own_are_asked(zhize: Any, tmp_path: Path) -> None:
     case = tmp_path / "案件.yaml"
     case.write_text(
         "as_of: 2040-03-01\nactors:\n- {name: 甲矿, role: 采矿权人, jurisdiction: 甘肃省}\n"
-        "events:\n- {date: 2040-01-02, what: 取得采矿许可证}\n- {date: 2040-02-10, kind: 责令改正, within: 十日内}\n",
+        "events:\n- {date: 2040-01-02, what: 取得采矿许可证}\n- {date: 2040-02-01, kind: 未履行, what: 报告开工情况}\n- {date: 2040-02-10, kind: 责令改正, within: 十日内}\n",
         encoding="utf-8",
     )
     found = zhize("case", str(case), str(text), "--format", "json").json
