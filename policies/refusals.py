@@ -44,11 +44,9 @@ def excessive(name: str, what_zh: str, what_en: str) -> UnreadableError:
     return UnreadableError("S033", f"{name}：{what_zh}，未读取。", f"{name}: {what_en}, not read.")
 
 
-def slow(name: str, seconds: int) -> UnreadableError:
+def slow(name: str) -> UnreadableError:
     """Its parser did not end."""
-    return UnreadableError(
-        "S034", f"{name}：{seconds} 秒内未能读完，已放弃。", f"{name}: not read within {seconds} seconds, given up."
-    )
+    return UnreadableError("S034", f"{name}：读取时间过长，已放弃。", f"{name}: takes too long to read, given up.")
 
 
 def crashed(name: str) -> UnreadableError:

@@ -14,6 +14,7 @@ from policies.readers.isolation import keeper
 SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
 
 _HEAD = 4096
+_REACH = 65_536  # bytes in which the first tag of a page stands
 _BEGINS = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}\?>\s*|<!--(?:[^-]|-(?!->)){0,2000}-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE,
@@ -29,7 +30,7 @@ def recognises(data: bytes, name: str) -> bool:
     if head.startswith(_WIDE):
         head = head.replace(b"\x00", b"")[2:]
     named = name.lower().endswith(SUFFIXES) and b"\x00" not in data[:_HEAD].removeprefix(_MARK)
-    return _BEGINS.match(head) is not None or (named and _TAGS.search(data) is not None)
+    return _BEGINS.match(head) is not None or (named and _TAGS.search(data, 0, _REACH) is not None)
 
 
 def read(data: bytes, name: str) -> Reading:

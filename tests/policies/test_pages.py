@@ -93,6 +93,29 @@ def test_a_table_is_read_by_its_rules(pdf: Make) -> None:
     ]
 
 
+def test_columns_are_read_one_after_the_other(pdf: Make) -> None:
+    column = wrapped([ARTICLE] * 6)
+    half = len(column) // 2 + 1  # an article at the foot of the left column goes on at the head of the right one
+    left = [(x / 2, 740 - 14 * at, 8, text) for at, (x, _, _, text) in enumerate(column[:half])]
+    right = [(x / 2 + 240, 740 - 14 * at, 8, text) for at, (x, _, _, text) in enumerate(column[half:])]
+    title, foot, number = (
+        (200, 790, 20, "某省人民政府公报"),
+        (60, 300, 8, "本期所载文件以正式印发的文本为准，" * 3),
+        (60, 30, 8, "— 12 —"),
+    )
+    assert [squeezed(line) for line in lines(pdf([[title, *left, *right, foot, number]]))] == [
+        "某省人民政府公报",
+        *[squeezed(ARTICLE)] * 6,
+        "本期所载文件以正式印发的文本为准，" * 3,
+    ]
+
+
+def test_a_list_of_names_and_figures_is_not_two_columns(pdf: Make) -> None:
+    names = [(100, 700 - 25 * at, 14, f"第{at}县") for at in range(12)]
+    figures = [(400, 700 - 25 * at, 14, f"{at}00万元") for at in range(12)]
+    assert lines(pdf([[*names, *figures]]))[:2] == ["第0县 000万元", "第1县 100万元"]
+
+
 def test_a_frame_around_text_is_no_table(pdf: Make) -> None:
     assert lines(pdf([[(80, 500, 430, 300), *wrapped(["第一条 报告。", "第二条 治理。"])]])) == [
         "第一条 报告。",

@@ -93,7 +93,7 @@ def _run(found: str, place: Path, file: str, name: str) -> None:
     try:
         running.wait(_SECONDS)
     except subprocess.TimeoutExpired:
-        raise refusals.slow(name, _SECONDS) from None
+        raise refusals.slow(name) from None
     finally:
         _end(running)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from policies.readers.common.markup import Element, attribute, child, children, value
 from policies.readers.flow.numerals import written
@@ -59,12 +60,8 @@ class Lists:
     def __init__(self, root: Element | None, styles: Styles) -> None:
         self._styles = styles
         self._counts: dict[str, dict[int, int]] = {}
-        abstract = (
-            {attribute(one, "abstractNumId") or "": one for one in children(root, "abstractNum")}
-            if root is not None
-            else {}
-        )
-        named = {attribute(one, "numId") or "": one for one in children(root, "num")} if root is not None else {}
+        abstract = {attribute(one, "abstractNumId") or "": one for one in children(root, "abstractNum")}
+        named = {attribute(one, "numId") or "": one for one in children(root, "num")}
         self._lists = {key: _list(one, named, abstract, styles) for key, one in named.items()}
 
     def label(self, paragraph: Element) -> str:
@@ -129,7 +126,7 @@ def _list(one: Element, named: dict[str, Element], abstract: dict[str, Element],
         root = abstract.get(key)
     levels = _levels(root)
     starts: dict[int, int] = {}
-    for override in children(one, "lvlOverride"):
+    for override in islice(children(one, "lvlOverride"), _LEVELS):
         at = _integer(attribute(override, "ilvl"), 0)
         own = child(override, "lvl")
         if own is not None:
@@ -141,7 +138,7 @@ def _list(one: Element, named: dict[str, Element], abstract: dict[str, Element],
 
 
 def _levels(root: Element | None) -> dict[int, _Level]:
-    found = list(children(root, "lvl")) if root is not None else []
+    found = islice(children(root, "lvl"), _LEVELS)
     return {_integer(attribute(one, "ilvl"), 0): _level(one) for one in found}
 
 

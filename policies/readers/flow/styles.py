@@ -30,6 +30,7 @@ class Styles:
 
     def __init__(self, root: Element | None) -> None:
         found = list(children(root, "style")) if root is not None else []
+        self._places: dict[str, ListPlace | None] = {}
         self._styles = {attribute(one, "styleId") or "": one for one in found}
         self._default = next(
             (
@@ -54,6 +55,11 @@ class Styles:
 
     def of_style(self, style: str) -> ListPlace | None:
         """The list of a style, its own or that of the style it is based on."""
+        if style not in self._places:
+            self._places[style] = self._place(style)
+        return self._places[style]
+
+    def _place(self, style: str) -> ListPlace | None:
         seen: set[str] = set()
         level = None
         while style in self._styles and style not in seen:

@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from contextlib import suppress
 from typing import IO, Any, cast
 
@@ -71,13 +72,14 @@ class _Child:
         into, out = cast("IO[bytes]", self.process.stdin), cast("IO[bytes]", self.process.stdout)
         request = {"parser": parser, "name": name, "size": len(data)}
         self.served += 1
+        end = time.monotonic() + limits.SECONDS_IN_ALL
         try:
-            with self._watched():
+            with _Watch(self, end):
                 into.write(json.dumps(request).encode() + b"\n")
                 into.write(data)
                 into.flush()
             while True:
-                with self._watched():
+                with _Watch(self, end):
                     line = out.readline()
                 message: dict[str, Any] = json.loads(line) if line.endswith(b"\n") else {}
                 if "alive" not in message:
@@ -87,9 +89,6 @@ class _Child:
         if not message:
             raise _LostError(slow=self.given_up)
         return message
-
-    def _watched(self) -> _Watch:
-        return _Watch(self)
 
     def end(self) -> None:
         """End the process and all it started."""
@@ -105,11 +104,11 @@ class _Child:
 
 
 class _Watch:
-    """Ends a process that shows no sign of life."""
+    """Ends a process that shows no sign of life, or is at one file when its time is over."""
 
-    def __init__(self, child: _Child) -> None:
+    def __init__(self, child: _Child, end: float) -> None:
         self.child = child
-        self.timer = threading.Timer(limits.SECONDS, self._give_up)
+        self.timer = threading.Timer(min(limits.SECONDS, max(end - time.monotonic(), 0)), self._give_up)
         self.timer.daemon = True
 
     def _give_up(self) -> None:
@@ -169,7 +168,7 @@ def _reading(message: dict[str, Any], name: str) -> Reading:
     if "refused" in message:
         raise UnreadableError(*message["refused"])
     if "slow" in message:
-        raise refusals.slow(name, limits.SECONDS)
+        raise refusals.slow(name)
     if "reading" not in message:
         raise refusals.crashed(name)
     found = message["reading"]

@@ -7,6 +7,7 @@ machine with 4 GB reads on.
 from __future__ import annotations
 
 SECONDS = 60  # without a sign of life
+SECONDS_IN_ALL = 900
 MEMORY = 2 * 1024**3  # bytes of address space of a parser
 MEMORY_OF_HELPERS = 6 * 1024**3  # of text recognition and of LibreOffice, which reserve more than they use
 

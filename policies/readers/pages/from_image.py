@@ -16,8 +16,8 @@ from policies import refusals
 from policies.model import Diagnostic, Reading
 from policies.readers.isolation import limits
 from policies.readers.pages import paragraphs, recognition
-from policies.readers.pages.lines import lines
-from policies.readers.pages.model import Sheet
+from policies.readers.pages.arrangement import sheet
+from policies.readers.pages.model import Page, Sheet
 
 WHAT = ("图片", "picture")
 
@@ -33,8 +33,7 @@ def parse(data: bytes, name: str, alive: Callable[[], None]) -> Reading:
     sheets: list[Sheet] = []
     for dots in _pictures(data, name):
         alive()
-        number = len(sheets) + 1
-        sheets.append(Sheet(number, [*lines(recognition.runs(dots), number)]))
+        sheets.append(sheet(Page(len(sheets) + 1, recognition.runs(dots))))
     return paragraphs.told(sheets, name, [Diagnostic("S302", "全文为文字识别所得，可能有误，请对照原件。")])
 
 

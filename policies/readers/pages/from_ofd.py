@@ -15,9 +15,9 @@ from policies.model import Diagnostic, Reading
 from policies.readers.common.markup import Element, attribute, child, children, local, root
 from policies.readers.common.package import Package, below
 from policies.readers.isolation import limits
-from policies.readers.pages import grid, paragraphs
-from policies.readers.pages.lines import lines
-from policies.readers.pages.model import Line, Page, Rule, Run, Sheet, Table
+from policies.readers.pages import paragraphs
+from policies.readers.pages.arrangement import sheet
+from policies.readers.pages.model import Page, Rule, Run, Sheet
 
 WHAT = ("OFD 文件", "OFD file")
 _UNITS = 72 / 25.4  # points of a millimetre
@@ -51,9 +51,7 @@ def parse(data: bytes, name: str, alive: Callable[[], None]) -> Reading:
             _fill(page, root(package, part), name)
         if page.pictures and not page.runs:
             pictures.append(page.number)
-        tables, runs = grid.tables(page.rules, page.runs, page.number)
-        items: list[Line | Table] = [*lines(runs, page.number), *tables]
-        sheets.append(Sheet(page.number, sorted(items, key=lambda item: item.top)))
+        sheets.append(sheet(page))
     return paragraphs.told(sheets, name, _unread(pictures))
 
 

@@ -19,10 +19,10 @@ import pypdfium2.raw as pdfium_c
 from policies import refusals
 from policies.model import Diagnostic, Reading
 from policies.readers.isolation import limits
-from policies.readers.pages import drawing, grid, paragraphs, recognition
+from policies.readers.pages import drawing, paragraphs, recognition
+from policies.readers.pages.arrangement import sheet
 from policies.readers.pages.drawing import Point, Stroke
-from policies.readers.pages.lines import lines
-from policies.readers.pages.model import Line, Page, Rule, Run, Sheet, Table
+from policies.readers.pages.model import Page, Rule, Run, Sheet
 
 WHAT = ("PDF 文件", "PDF file")
 _QUARTER = math.pi / 2
@@ -55,7 +55,7 @@ def parse(data: bytes, name: str, alive: Callable[[], None]) -> Reading:
         page = _page(pdf, at, name)
         if _is_bare(page):
             bare.append(at)
-        sheets.append(_sheet(page))
+        sheets.append(sheet(page))
     diagnostics = _recognised(pdf, bare, sheets, name, alive) if bare else []
     return paragraphs.told(sheets, name, diagnostics)
 
@@ -72,12 +72,6 @@ def _is_bare(page: Page) -> bool:
     """A page with a picture and no text layer to speak of."""
     characters = sum(len(run.text.strip()) for run in page.runs)
     return characters < _FEWEST and page.pictures > 0
-
-
-def _sheet(page: Page) -> Sheet:
-    tables, runs = grid.tables(page.rules, page.runs, page.number)
-    items: list[Line | Table] = [*lines(runs, page.number), *tables]
-    return Sheet(page.number, sorted(items, key=lambda item: item.top))
 
 
 def _recognised(
@@ -101,7 +95,7 @@ def _recognised(
         page = pdf[at]
         runs = recognition.runs(recognition.rendered(page))
         page.close()
-        sheets[at] = Sheet(at + 1, [*lines(runs, at + 1)])
+        sheets[at] = sheet(Page(at + 1, runs))
     return [Diagnostic("S302", f"第 {shown} 页为文字识别所得，可能有误，请对照原件。")]
 
 

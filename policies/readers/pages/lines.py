@@ -17,21 +17,22 @@ _TWICE = 0.3  # share of its width by which a character printed twice is off
 _WIDE = 0.42  # em between Chinese characters that is a space
 _MIXED = 0.55  # em between a Chinese character and a Latin one that is one
 _NARROW = 0.17  # em between Latin letters that is one
+_EMPTY = 2.0  # em of a gap that is no space
 _WRITTEN = 0.1  # em that a space takes which is written
 
 
-def lines(runs: Sequence[Run], page: int) -> list[Line]:
+def lines(runs: Sequence[Run], page: int, column: int = 0) -> list[Line]:
     """The lines of a page or of a part of it."""
-    seen = [run for run in runs if run.text.strip() and run.bottom > run.top]
-    found = [_line(group, page) for group in _groups(seen)]
+    found = [_line(group, page, column) for group in beside(runs)]
     return sorted(found, key=lambda line: (line.top, line.x0))
 
 
-def _groups(runs: list[Run]) -> list[list[Run]]:
-    """Runs that stand beside each other."""
+def beside(runs: Sequence[Run]) -> list[list[Run]]:
+    """Runs that stand beside each other, what cannot be seen left out."""
     groups: list[list[Run]] = []
     tallest: list[Run] = []  # of each group
-    for run in sorted(runs, key=lambda run: (run.top + run.bottom, run.x0)):
+    seen = [run for run in runs if run.text.strip() and run.bottom > run.top]
+    for run in sorted(seen, key=lambda run: (run.top + run.bottom, run.x0)):
         at = next((k for k in range(len(groups) - 1, max(-1, len(groups) - 4), -1) if _beside(tallest[k], run)), None)
         if at is None:
             groups.append([run])
@@ -48,7 +49,7 @@ def _beside(one: Run, other: Run) -> bool:
     return shared >= _TOGETHER * min(one.bottom - one.top, other.bottom - other.top)
 
 
-def _line(group: list[Run], page: int) -> Line:
+def _line(group: list[Run], page: int, column: int) -> Line:
     runs = _once(sorted(group, key=lambda run: (run.x0, run.x1)))
     em = median(run.em for run in runs)
     gaps = [max(0.0, after.x0 - before.x1) for before, after in pairwise(runs)]
@@ -59,7 +60,9 @@ def _line(group: list[Run], page: int) -> Line:
         pieces.append(" " * parted + after.text)
     heights = median(run.bottom - run.top for run in runs)
     top = median(run.top for run in runs)
-    return Line("".join(pieces).strip(), runs[0].x0, max(run.x1 for run in runs), top, top + heights, em, page)
+    wide = tuple((one.x1, other.x0) for one, other in pairwise(runs) if other.x0 - one.x1 > _EMPTY * em)
+    right = max(run.x1 for run in runs)
+    return Line("".join(pieces).strip(), runs[0].x0, right, top, top + heights, em, page, column, wide)
 
 
 def _once(runs: list[Run]) -> list[Run]:

@@ -23,6 +23,11 @@ _DEPTH = 4  # lines of a running head or foot
 _HEIGHT = 3.0  # em by which its height may differ
 
 
+def is_number(text: str) -> bool:
+    """The text is a page number and nothing else."""
+    return _NUMBER.fullmatch(text) is not None
+
+
 def without(sheets: Sequence[Sheet]) -> tuple[list[Sheet], list[str]]:
     """The pages without heads, feet and numbers, and the lines that went."""
     gone: list[str] = []
@@ -38,7 +43,7 @@ def without(sheets: Sequence[Sheet]) -> tuple[list[Sheet], list[str]]:
 def _runs(item: object, repeated: set[tuple[str, int]]) -> bool:
     if not isinstance(item, Line):
         return False
-    return _NUMBER.fullmatch(item.text) is not None or bool(_keys(item) & repeated)
+    return is_number(item.text) or bool(_keys(item) & repeated)
 
 
 def _keys(line: Line) -> set[tuple[str, int]]:

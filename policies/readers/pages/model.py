@@ -44,7 +44,12 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text."""
+    """A line of text.
+
+    Attributes:
+        column: 1 or 2 on a page in two columns, 0 where it goes across.
+        gaps: from where to where it is empty for more than a word.
+    """
 
     text: str
     x0: float
@@ -53,6 +58,8 @@ class Line:
     bottom: float
     em: float
     page: int
+    column: int = 0
+    gaps: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

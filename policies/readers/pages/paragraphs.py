@@ -90,13 +90,28 @@ def _paragraphs(sheets: Sequence[Sheet]) -> Iterator[list[Line] | Table]:
         yield current
 
 
-def _edges(sheets: Sequence[Sheet]) -> dict[int, _Edges]:
-    """The edges of each page; a page with few lines has those of the others."""
-    own = {sheet.number: _own_edges([item for item in sheet.items if isinstance(item, Line)]) for sheet in sheets}
+Place = tuple[int, int]  # page and column
+
+
+def _edges(sheets: Sequence[Sheet]) -> dict[Place, _Edges]:
+    """The edges of each column of each page; one with few lines has those of the others."""
+    lines: dict[Place, list[Line]] = {}
+    for sheet in sheets:
+        for item in sheet.items:
+            if isinstance(item, Line):
+                lines.setdefault((item.page, item.column), []).append(item)
+    found: dict[Place, _Edges] = {}
+    for column in {column for _, column in lines}:
+        found |= _of_column({place: some for place, some in lines.items() if place[1] == column})
+    return found
+
+
+def _of_column(lines: dict[Place, list[Line]]) -> dict[Place, _Edges]:
+    own = {place: _own_edges(some) for place, some in lines.items()}
     full = [edges for edges, count in own.values() if edges and count >= _LINES]
     usual = _Edges(*(median(values) for values in zip(*map(astuple, full), strict=True))) if full else None
     nothing = _Edges(0, 0, 0, 0)
-    return {number: (edges if count >= _LINES else usual or edges) or nothing for number, (edges, count) in own.items()}
+    return {place: (edges if count >= _LINES else usual or edges) or nothing for place, (edges, count) in own.items()}
 
 
 def _own_edges(lines: list[Line]) -> tuple[_Edges | None, int]:
@@ -117,15 +132,26 @@ def _edge(values: list[float], em: float) -> float:
     return next((place for place, following in pairwise(places) if following - place < em), places[0])
 
 
-def _goes_on(paragraph: list[Line], line: Line, edges: dict[int, _Edges]) -> bool:
+def _goes_on(paragraph: list[Line], line: Line, edges: dict[Place, _Edges]) -> bool:
     """Whether a line is of this paragraph."""
     last = paragraph[-1]
-    before, here = edges[last.page], edges[line.page]
+    before, here = edges[last.page, last.column], edges[line.page, line.column]
     if abs(last.em - line.em) > _SIZE * max(last.em, line.em) or _LEADERS.search(last.text):
         return False
-    if last.page == line.page and not last.top <= line.top <= last.top + _PITCH * here.pitch:
+    if _is_tabular(last, line) or not _is_next(last, line, here.pitch):
         return False
     return _is_open(paragraph) or (_is_full(paragraph, line, before) and _is_flush(paragraph, line, edges))
+
+
+def _is_tabular(last: Line, line: Line) -> bool:
+    """Two lines that are empty in the same place: rows of a table without rules."""
+    return any(min(b, d) - max(a, c) > last.em for a, b in last.gaps for c, d in line.gaps)
+
+
+def _is_next(last: Line, line: Line, pitch: float) -> bool:
+    """The line stands below the last one, or in the next column or page."""
+    together = (last.page, last.column) == (line.page, line.column)
+    return not together or last.top <= line.top <= last.top + _PITCH * pitch
 
 
 def _is_open(paragraph: list[Line]) -> bool:
@@ -150,10 +176,10 @@ def _begins(line: Line, first: Line, *, closed: bool) -> bool:
     return bool(closed and (found or _DECIMAL.match(line.text))) or bool(found and own and found.family is own.family)
 
 
-def _is_flush(paragraph: list[Line], line: Line, edges: dict[int, _Edges]) -> bool:
+def _is_flush(paragraph: list[Line], line: Line, edges: dict[Place, _Edges]) -> bool:
     """The line begins where the second line of its paragraph does, or at the left edge."""
-    here = edges[line.page]
-    usual = paragraph[1].x0 - edges[paragraph[1].page].left if len(paragraph) > 1 else 0.0
+    here, second = edges[line.page, line.column], paragraph[min(1, len(paragraph) - 1)]
+    usual = second.x0 - edges[second.page, second.column].left if len(paragraph) > 1 else 0.0
     indent = line.x0 - here.left - usual
     return (abs(indent) if len(paragraph) > 1 else indent) < _INDENT * here.em
 
