@@ -144,8 +144,8 @@ def _without_modal(parsed: Parsed) -> str:
 
 def _in_charge(parsed: Parsed) -> bool:
     """水利部门负责取水许可; 日常管理由物业企业负责; 由区政府牵头; 有关部门按照各自职责做好工作."""
-    if "assign" in parsed.nodes:
-        return True
+    if "assign" in parsed.nodes:  # 村民委员会协助乡人民政府开展巡查 puts nobody in charge
+        return "SUPP" not in parsed.types or any(named.organ for named in parsed.bearers_of("subject"))
     if parsed.agent:
         return "LEAD" in parsed.types or parsed.tokens[-1].type == "RESP"
     return "act" in parsed.nodes and ("OFFICE" in parsed.classes or _general_competence(parsed))
@@ -167,7 +167,7 @@ def _of_subject(parsed: Parsed) -> str:
         return "WHO"  # 上级机关对下级机关的决定，…
     if "act_noun" in parsed.nodes and parsed.tokens[-2].type == "DE" and parsed.ends_with(endings("matter")):
         return "SAY"  # 两个人民法院都有管辖权的案件，…
-    return "ACT" if {"act", "act_noun"} & parsed.nodes or parsed.agent else "WHO"
+    return "ACT" if {"act", "act_noun", "assign"} & parsed.nodes or parsed.agent else "WHO"
 
 
 def _being(parsed: Parsed) -> str:

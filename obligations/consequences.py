@@ -15,6 +15,7 @@ from obligations.model import Act, Actor, Breach, Fine, Incentive, Sanction, Tex
 from obligations.norms import LEADS, Memory, actor, actors
 from obligations.quantities import fines
 from obligations.sentences import Draft
+from obligations.words import endings
 
 _LINKS = ("同时", "并", "由")
 
@@ -50,6 +51,8 @@ def sanction(paragraph: Paragraph, draft: Draft, before: Before | None, memory: 
     start = leads[0].start if leads else body[0].start
     span = paragraph.raw(start, body[-1].end)
     enforcers = _enforcers(paragraph, body)
+    measures = tuple(_measure(paragraph, c) for c in _measures(body))
+    criminal = all(m.value.endswith(endings("criminal")) for m in measures)
     opening = _opening(paragraph, leads, body)
     found, acts = _punished(trigger, opening, trigger if leads else opening, before, breaches)
     return Sanction(
@@ -58,8 +61,8 @@ def sanction(paragraph: Paragraph, draft: Draft, before: Before | None, memory: 
         span=span,
         trigger=trigger,
         target=_target(paragraph, leads, body) or (earlier.target if earlier else memory.object),
-        enforcers=enforcers or (earlier.enforcers if earlier else memory.organs),
-        measures=tuple(_measure(paragraph, c) for c in _measures(body)),
+        enforcers=enforcers if enforcers or criminal else earlier.enforcers if earlier else memory.organs,
+        measures=measures,
         fine=_fine(paragraph.view.text[body[0].start : body[-1].end]),
         breaches=found,
         acts=acts,

@@ -17,7 +17,7 @@ TIME = frozenset(
     {
         "YEAR", "MONTH", "DAYS", "SPAN", "NUMBER", "EVERY_YEAR", "EVERY_MONTH", "EVERY_QUARTER", "EVERY_HALF",
         "YEAR_END", "END", "BEFORE", "WITHIN", "AFTER", "SINCE", "UNTIL", "DASH", "PLAN", "PLAN_PERIOD",
-        "HALF_FIRST", "HALF_SECOND", "QUARTER", "ZI", "ZHIRIQI", "EVENT",
+        "HALF_FIRST", "HALF_SECOND", "QUARTER", "ZI", "ZHIRIQI", "EVENT", "FOR_LENGTH",
     }
 )  # fmt: skip
 ANCHORS = frozenset(
