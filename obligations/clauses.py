@@ -105,7 +105,7 @@ def _clause(clause: Parsed, begin: int, stop: int) -> Clause:
         start=begin,
         end=stop,
         action=_action(clause, begin),
-        bearers=bearers,
+        bearers=bearers if kind != "ASIDE" else (),
         agent=clause.agent,
         mentions=tuple([n for place in clause.form.actors for n in clause.named(place)]),
         owner=clause.named(clause.form.owner) or _responsible(clause),
