@@ -30,35 +30,55 @@ SHARED = BENCH.parent.parent / "shared"
 
 
 @dataclass(frozen=True, slots=True)
-class Gates:
-    """What must be reached, by which documents."""
+class Group:
+    """Documents of one sort and what they must reach: each of them, and all together."""
 
-    gated: tuple[str, ...]
-    printed: tuple[str, ...]
-    floors: dict[str, float]
+    documents: tuple[str, ...]
+    each: dict[str, float]
+    together: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One document: the values of the scorer, and how many records of each kind the product gave."""
+
+    values: dict[str, tuple[float, ...]]
+    given: dict[str, int]
+
+    def told(self, key: str) -> float | None:
+        """F1 where there is one, else the share of correct values; None where the document has no such values."""
+        values = self.values.get(key)
+        if values is None or values[-1] == 0 == values[0]:
+            return None
+        return values[2] if len(values) == 4 else values[0]
+
+
+Scores = dict[str, Scored]
 
 
 def main(shared: Path = SHARED) -> int:
-    """Score all documents and print the table; 1 when a gate is missed."""
+    """Score all documents and print the tables; 1 when a gate is missed."""
     if not (shared / "gold").is_dir():
         print("skipped: the annotations (../shared) are not beside this checkout")
         return 0
-    gates = read_gates(BENCH / "gates.toml")
+    groups = read_gates(BENCH / "gates.toml")
     scorer = load_scorer(shared / "tools" / "score.py")
-    names = [*gates.gated, *gates.printed]
-    scores = {name: score(scorer, shared, name) for name in names}
+    scores = {name: score(scorer, shared, name) for group in groups.values() for name in group.documents}
     console = Console(highlight=False, width=110)
-    console.print(table(scores, gates))
-    missed = misses(scores, gates)
+    for title, group in groups.items():
+        console.print(table(title, scores, group))
+    missed = [sentence for group in groups.values() for sentence in misses(scores, group)]
     for sentence in missed:
         console.print(sentence, style="red")
     return 1 if missed else 0
 
 
-def read_gates(path: Path) -> Gates:
-    """The gates of a file."""
+def read_gates(path: Path) -> dict[str, Group]:
+    """The groups of a file, by their names."""
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    return Gates(tuple(data["gated"]), tuple(data["printed"]), data["gates"])
+    return {
+        name: Group(tuple(group["documents"]), group["each"], group.get("together", {})) for name, group in data.items()
+    }
 
 
 def load_scorer(path: Path) -> ModuleType:
@@ -71,16 +91,16 @@ def load_scorer(path: Path) -> ModuleType:
     return module
 
 
-def score(scorer: ModuleType, shared: Path, name: str) -> dict[str, float]:
-    """The scores of one document: F1 where there is one, else the share of correct values."""
+def score(scorer: ModuleType, shared: Path, name: str) -> Scored:
+    """The scores of one document."""
     source = next((shared / "policies").glob(f"{name}.*"))
     predicted = predict(source)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "predicted.json"
         path.write_text(json.dumps(predicted, ensure_ascii=False), encoding="utf-8")
         parts = scorer.load(str(source), str(shared / "gold" / f"{name}.jsonl"), str(path))
-    found: dict[str, tuple[float, ...]] = scorer.score(*parts)
-    return {key: values[2] if len(values) == 4 else values[0] for key, values in found.items()}
+    given = {kind: len(predicted[plural]) for kind, plural in scorer.PLURAL.items()}
+    return Scored(scorer.score(*parts), given)
 
 
 def predict(source: Path) -> dict[str, Any]:
@@ -89,19 +109,20 @@ def predict(source: Path) -> dict[str, Any]:
     return as_record(document, extract(document))
 
 
-def table(scores: dict[str, dict[str, float]], gates: Gates) -> Table:
-    """Scores by document, the gated kinds first."""
-    made = Table(box=box.SIMPLE_HEAD, title="F1, or share of correct values")
+def table(title: str, scores: Scores, group: Group) -> Table:
+    """Scores by document, the gated kinds first, those of all together last."""
+    made = Table(box=box.SIMPLE_HEAD, title=f"{title}: F1, or share of correct values")
     made.add_column("score", no_wrap=True)
     made.add_column("gate", justify="right")
-    for name in scores:
-        place, _, year = name.rpartition("-")
-        made.add_column(f"{place}\n{year}{'' if name in gates.gated else ' (not gated)'}", justify="right")
-    others = sorted({key for found in scores.values() for key in found} - set(gates.floors))
-    for key in [*gates.floors, *others]:
-        floor = gates.floors.get(key)
-        cells = [cell(found.get(key), floor if name in gates.gated else None) for name, found in scores.items()]
+    for name in group.documents:
+        made.add_column(name, justify="right")
+    others = sorted({key for name in group.documents for key in scores[name].values} - set(group.each))
+    for key in [*group.each, *others]:
+        floor = group.each.get(key)
+        cells = [cell(scores[name].told(key), floor) for name in group.documents]
         made.add_row(key, f"{floor:.2f}" if floor is not None else "", *cells)
+    for key, floor in group.together.items():
+        made.add_row(f"{key} together", f"{floor:.2f}", cell(together(scores, group, key), floor))
     return made
 
 
@@ -112,13 +133,24 @@ def cell(value: float | None, floor: float | None) -> str:
     return f"[red]{value:.3f} ✗[/red]" if floor is not None and value < floor else f"{value:.3f}"
 
 
-def misses(scores: dict[str, dict[str, float]], gates: Gates) -> list[str]:
+def together(scores: Scores, group: Group, key: str) -> float | None:
+    """F1 of a kind over all documents of a group; None where none has any."""
+    kind = key.removesuffix(".f1")
+    found = [scores[name] for name in group.documents]
+    annotated = sum(int(one.values[key][3]) for one in found)
+    given = sum(one.given[kind] for one in found)
+    right = sum(one.values[key][1] * one.values[key][3] for one in found if one.values[key][3])
+    return 2 * right / (annotated + given) if annotated + given else None
+
+
+def misses(scores: Scores, group: Group) -> list[str]:
     """What is below its gate."""
+    told = [(name, key, scores[name].told(key), floor) for name in group.documents for key, floor in group.each.items()]
+    told += [("together", key, together(scores, group, key), floor) for key, floor in group.together.items()]
     return [
-        f"{name}: {key} is {scores[name][key]:.3f}, below {floor:.2f}"
-        for name in gates.gated
-        for key, floor in gates.floors.items()
-        if key in scores[name] and scores[name][key] < floor
+        f"{name}: {key} is {value:.3f}, below {floor:.2f}"
+        for name, key, value, floor in told
+        if value is not None and value < floor
     ]
 
 
