@@ -47,6 +47,7 @@ class Clause(NamedTuple):
         deadlines: by when.
         goals: measured goals.
         role: of a clause of responsibility: LEAD, RESP or SUPP; `lead`, `support`: who.
+        partners: with whom, where the clause has no subject (会同有关部门开展检查).
         classes: the classes of its words.
         reports: the act is to report.
         principle: it asks for a principle to be kept, no act.
@@ -73,6 +74,7 @@ class Clause(NamedTuple):
     role: str = ""
     lead: tuple[Named, ...] = ()
     support: tuple[Named, ...] = ()
+    partners: tuple[Named, ...] = ()
     classes: frozenset[str] = frozenset()
     reports: bool = False
     principle: bool = False
@@ -117,6 +119,7 @@ def _clause(clause: Parsed, begin: int, stop: int) -> Clause:
         role=clause.form.role,
         lead=lead,
         support=support,
+        partners=clause.named(clause.form.partner),
         classes=clause.classes,
         reports="TO_WHOM" in clause.types,
         principle=clause_kinds.principle(clause),

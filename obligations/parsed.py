@@ -44,6 +44,7 @@ class Form:
         actors, deadlines: all of them, in order.
         role: the first of RESP, LEAD and SUPP, or RESP.
         helps: SUPP.
+        partner: X of 会同 X …, which opens the clause.
     """
 
     nodes: frozenset[str]
@@ -64,6 +65,7 @@ class Form:
     deadlines: tuple[int, ...]
     role: str
     helps: int | None
+    partner: int | None
 
 
 @lru_cache(SHAPES)
@@ -100,6 +102,7 @@ def form(kinds: tuple[str, ...]) -> Form:
         deadlines=tuple(place for place, kind in enumerate(kinds) if kind == "DEADLINE"),
         role=next((kind for kind in kinds if kind in IN_CHARGE), "RESP"),
         helps=kinds.index("SUPP") if "SUPP" in kinds else None,
+        partner=_partner(kinds),
     )
 
 
@@ -127,6 +130,11 @@ def _topic(nodes: dict[str, Node], kinds: tuple[str, ...]) -> int | None:
     if "saying" not in nodes or kinds[0] not in ("N", "ACTORS"):
         return None
     return [place for place in terminals(nodes["saying"]) if kinds[place] not in ("ADV", "DEADLINE")][-1]
+
+
+def _partner(kinds: tuple[str, ...]) -> int | None:
+    join = next((place for place, kind in enumerate(kinds) if kind not in ("ADV", "DEADLINE")), len(kinds))
+    return join + 1 if kinds[join : join + 2] == ("JOIN", "ACTORS") else None
 
 
 def _last_actors(nodes: list[Node], kinds: tuple[str, ...]) -> int | None:

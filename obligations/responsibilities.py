@@ -152,7 +152,7 @@ def from_draft(document: str, paragraph: Paragraph, draft: Draft, before: tuple[
         elif not head.bearers:
             lead, support = (lead, before) if head.role == "SUPP" else (before, support)
         for clause in group[1:]:  # 甲牵头，乙、丙作为责任单位
-            support += actors(paragraph, clause.bearers) if clause.kind == "ASSIGN" else ()
+            support += actors(paragraph, clause.bearers if clause.kind == "ASSIGN" else clause.partners)
         before = actors(paragraph, head.bearers) or before
         found.append(_assigned(document, paragraph, group, lead, support))
     return found
