@@ -40,6 +40,27 @@ WORDS = {
     "unclear whose provision": "没有写明是哪一文件、哪一条的",
     "quoted text": "在引文里",
 }
+# Kinds of instruments by 立法法, groups of them, and who decides between them.
+INSTRUMENTS = {
+    "constitution": "宪法",
+    "law": "法律",
+    "administrativeRegulation": "行政法规",
+    "localRegulation": "地方性法规",
+    "autonomousRegulation": "自治条例、单行条例",
+    "departmentRule": "部门规章",
+    "localRule": "地方政府规章",
+    "normativeDocument": "其他规范性文件",
+    "judicialInterpretation": "司法解释",
+    "legislation": "法律、法规或者规章",
+    "belowLaw": "法律以下的法规或者规章",
+    "belowRegulation": "行政法规以下的地方性法规或者规章",
+    "standingCommittee": "全国人民代表大会常务委员会",
+    "stateCouncil": "国务院",
+    "maker": "制定机关",
+    "stateCouncilFirst": "国务院提出意见（认为应当适用部门规章的，提请全国人民代表大会常务委员会）",
+    "provincialCongress": "省、自治区的人民代表大会常务委员会",
+}
+WORDS |= INSTRUMENTS
 # A modality without its bearer before it.
 MODES = {"obligation": "应当", "prohibition": "不得", "permission": "可以", "encouragement": "鼓励"}
 # How two values compare, for days and for anything else.
@@ -71,6 +92,8 @@ PHRASES = {
     "computed": "由日历推算",
     "called": "由责任分工的措辞得出",
     "succeeded": "机构沿革",
+    "weighed": "由两项规定、两个地区比对得出",
+    "ranked": "《立法法》所列的文件种类",
     "dated": "由施行、印发、修订的日期得出",
     "matched": "由题名、地区和制定机关比对得出",
     "absent": "就读出的条文而言",
@@ -119,6 +142,10 @@ PHRASES = {
     "answer_nothing": "条文没有写明，案件不能回答",
     "case": "案件所述",
     "read": "由条文的措辞读出",
+    # conflicts
+    "compared_on": "比对的是{day}时没有失效、适用地区有重合的文件，共{count}对；适用哪一项，只就所列的两份文件而言",
+    "not_compared": "有{count}份文件在这一天没有效力，没有比对",
+    "places_unknown": "有{count}对文件的适用地区没有写明或者关系不能确定，没有比对",
     "and": "、",
 }
 

@@ -46,6 +46,27 @@ WORDS = {
     "unclear whose provision": "whose provision it is is not stated",
     "quoted text": "it stands in a quotation",
 }
+# Kinds of instruments by 立法法, groups of them, and who decides between them.
+INSTRUMENTS = {
+    "constitution": "constitution",
+    "law": "law",
+    "administrativeRegulation": "administrative regulation",
+    "localRegulation": "local regulation",
+    "autonomousRegulation": "autonomous regulation",
+    "departmentRule": "rule of a ministry",
+    "localRule": "rule of a local government",
+    "normativeDocument": "other normative document",
+    "judicialInterpretation": "judicial interpretation",
+    "legislation": "a law, a regulation or a rule",
+    "belowLaw": "a regulation or rule below the laws",
+    "belowRegulation": "a local regulation or rule below the administrative regulations",
+    "standingCommittee": "the Standing Committee of the National People’s Congress",
+    "stateCouncil": "the State Council",
+    "maker": "the organ that made both",
+    "stateCouncilFirst": "the State Council (for the rule of the ministry, the Standing Committee)",
+    "provincialCongress": "the standing committee of the provincial congress",
+}
+WORDS |= INSTRUMENTS
 MODES = {"obligation": "must", "prohibition": "must not", "permission": "may", "encouragement": "encouraged"}
 SIGNS = {
     "<": ("before", "less than"),
@@ -73,6 +94,8 @@ PHRASES = {
     "computed": "by the calendar",
     "called": "by the wording of the assignment",
     "succeeded": "history of organs",
+    "weighed": "by comparing the two provisions and places",
+    "ranked": "kinds of instruments by the Legislation Law",
     "dated": "by the days of effect, issue and revision",
     "matched": "by title, place and issuer",
     "absent": "in the provisions that were read",
@@ -118,6 +141,10 @@ PHRASES = {
     "answer_nothing": "the text does not say: no case can answer it",
     "case": "stated in the case",
     "read": "read from the words of the provision",
+    "compared_on": "compared were documents with places in common that had not ceased to hold on {day}: {count} pairs; "
+    "which applies is told for the two alone",
+    "not_compared": "{count} documents do not hold on that day and were not compared",
+    "places_unknown": "{count} pairs were not compared: a place is not stated, or how the places relate is not known",
     "and": ", ",
 }
 PART = re.compile(r"(\d+)(WD|[YMWDH])")

@@ -46,6 +46,18 @@ def for_cases() -> RuleBase:
     return read_files([*sorted(FOLDER.glob("*.rules")), *sorted(FOLDER.glob("cases/*.rules"))])
 
 
+@cache
+def for_conflicts() -> RuleBase:
+    """The facts of documents, and the rules of the hierarchy of norms."""
+    return read_files([FOLDER / "facts.rules", *sorted(FOLDER.glob("hierarchy/*.rules"))])
+
+
+@cache
+def all_rules() -> RuleBase:
+    """All rules that come with the engine: for its pages and its catalogues."""
+    return read_files(sorted(FOLDER.rglob("*.rules")))
+
+
 def read_files(paths: Iterable[Path]) -> RuleBase:
     """The rule base of these files together.
 

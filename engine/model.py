@@ -247,3 +247,63 @@ class DeadlineAnswer(Answer):
     """Deadlines in the order of their days, those without a day last."""
 
     dues: tuple[Due, ...]
+
+
+class Outcome(StrEnum):
+    """What the hierarchy of norms says of a conflict."""
+
+    PREVAILS = "prevails"  # one of the two applies
+    UNDECIDED = "undecided"  # an organ decides
+    OPEN = "open_conflict"  # no rule decides, and no organ is named
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One of two provisions that contradict each other.
+
+    Attributes:
+        instrument: the kind of its document, "" where the metadata do not tell.
+        actors: whom it is for, as printed.
+        modality: of a norm, "" for a sanction.
+        words: the act.
+        fine: least and most in yuan, "" where not stated; None for a norm.
+    """
+
+    document: str
+    statement: str
+    instrument: str
+    actors: tuple[str, ...]
+    modality: str
+    words: str
+    fine: tuple[str, str] | None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two provisions that cannot both be followed, and which applies.
+
+    Attributes:
+        id: the IDs of the two statements, joined by ~.
+        matter: in what they contradict each other.
+        prevailing: the statement that applies, "" when that is not decided.
+        rule, label: by which it is decided, or left undecided.
+        told: the outcome in a sentence.
+    """
+
+    id: str
+    parties: tuple[Party, Party]
+    matter: str
+    outcome: Outcome
+    prevailing: str
+    rule: str
+    label: str
+    told: str
+    proof: Proof
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictAnswer(Answer):
+    """Conflicts in the order of documents and texts."""
+
+    conflicts: tuple[Conflict, ...]

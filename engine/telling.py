@@ -31,6 +31,12 @@ NOTES = (
         "may_mean": "matched",
         "revised_by": "matched",
         "followed_by": "matched",
+        "opposed_modes": "weighed",
+        "exceeds": "weighed",
+        "within_place": "weighed",
+        "narrower_bearer": "weighed",
+        "narrower_case": "weighed",
+        "ranked": "ranked",
         "succeeded": "succeeded",
         "succeeded_in_part": "succeeded",
     }

@@ -53,4 +53,14 @@ CASE: dict[str, tuple[str, ...]] = {
     "range": ("sanction", "actor", "least", "most", "basis"),
 }
 
-KNOWN: dict[str, tuple[str, ...]] = VOCABULARY | COMPUTED | CASE
+# How provisions of two documents stand to each other (engine/conflicts.py).
+RIVALS: dict[str, tuple[str, ...]] = {
+    "opposed_modes": ("one", "other", "action"),  # one forbids what the other demands or permits
+    "exceeds": ("one", "other", "act"),  # the fine of one is not within the bounds of the other's
+    "within_place": ("narrower", "wider"),
+    "narrower_bearer": ("one", "other", "kind", "class"),
+    "narrower_case": ("one", "other", "condition"),
+    "ranked": ("kind", "group"),  # an instrument by 立法法: legislation, belowLaw, belowRegulation
+}
+
+KNOWN: dict[str, tuple[str, ...]] = VOCABULARY | COMPUTED | CASE | RIVALS

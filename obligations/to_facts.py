@@ -27,6 +27,7 @@ from obligations.model import (
     Text,
 )
 from policies import repeals
+from policies.instruments import instrument_of
 from policies.model import Document, Provision, Span
 from policies.navigate import heading_of, path_to
 
@@ -34,6 +35,8 @@ VOCABULARY: dict[str, tuple[str, ...]] = {
     # the document
     "document": ("doc", "title"),
     "jurisdiction": ("doc", "place"),
+    "issuer": ("doc", "organ"),
+    "instrument": ("doc", "kind"),  # a value of `policies.instruments.Instrument`
     "issued": ("doc", "date"),  # ISO day; a month-only date gives no fact
     "effective": ("doc", "date"),
     "revised": ("doc", "date"),  # the last revision of a statute
@@ -127,6 +130,12 @@ class _Facts:
         yield self._said("title", "document", doc, meta.title or doc)
         if meta.jurisdiction:
             yield self._said("jurisdiction", "jurisdiction", doc, meta.jurisdiction)
+        for organ in meta.issuers:
+            yield self._said("issuers", "issuer", doc, organ)
+        kind = instrument_of(meta)
+        if kind is not None:
+            told = next((field for field in ("doc_number", "issuers") if field in meta.spans), "title")
+            yield self._said(told, "instrument", doc, kind.value)
         for field in ("issued", "effective", "revised", "expires"):
             day = getattr(meta, field)
             if day and len(day) == len("2000-01-01"):

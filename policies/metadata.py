@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from policies import dates, issuers, places, validity, view
+from policies import dates, instruments, issuers, places, validity, view
 from policies.addressees import split_addressees
 from policies.model import Diagnostic, Kind, Metadata, Provision, Span
 from policies.navigate import leaves
@@ -287,7 +287,7 @@ def _checked(found: Metadata) -> list[Diagnostic]:
     if lettered and place and place.province and place.province != lettered:
         message = f"文号“{found.doc_number}”与适用地区“{place.name}”不一致。"
         problems.append(Diagnostic("S202", message, found.spans.get("doc_number")))
-    return problems
+    return [*problems, *instruments.contradictions(found)]
 
 
 def _competent(name: str, organ: places.Place, place: places.Place) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Unpack
 
+import engine.conflicts
 from engine import queries
 from engine.cases import answers
 from engine.cases import why as reasons
@@ -17,7 +18,7 @@ from engine.questions import is_meant
 from obligations.from_document import extract
 from obligations.to_facts import facts, taxonomy
 from workbench import sources
-from workbench.model import CaseReport, Deadlines, Duties, Entry, Explanation, Penalties, Reason, Unreadable
+from workbench.model import CaseReport, Conflicts, Deadlines, Duties, Entry, Explanation, Penalties, Reason, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,6 +53,10 @@ class KnowledgeBase:
     def deadlines(self, **asked: Unpack[Asked]) -> Deadlines:
         """What falls due on which day."""
         return Deadlines(asked, self._meant(asked), queries.deadlines(self._library, **asked))
+
+    def conflicts(self, **asked: Unpack[Asked]) -> Conflicts:
+        """What contradicts what, and which applies."""
+        return Conflicts(asked, self._meant(asked), engine.conflicts.conflicts(self._library, **asked))
 
     def explain(self, identity: str, as_of: date | None = None, lang: str = "zh") -> Explanation:
         """The proof of an answer, or of all that follows from a statement.

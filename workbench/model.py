@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from engine.cases.model import Case, CaseAnswer
 from engine.certificate import Certificate
 from engine.checking.model import Verdict
-from engine.model import DeadlineAnswer, DutyAnswer, PenaltyAnswer, Proof
+from engine.model import ConflictAnswer, DeadlineAnswer, DutyAnswer, PenaltyAnswer, Proof
 from engine.questions import Asked
 from obligations.model import Extraction
 from policies.model import Document
@@ -59,6 +59,15 @@ class Deadlines:
     asked: Asked
     entries: tuple[Entry, ...]
     found: DeadlineAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Conflicts:
+    """The conflicts that answer a question, with the documents that were compared."""
+
+    asked: Asked
+    entries: tuple[Entry, ...]
+    found: ConflictAnswer
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,12 @@ from typing import TYPE_CHECKING
 import yaml
 from typer.main import get_command
 
-from engine.from_rules import for_cases
+from engine.from_rules import all_rules
 from workbench.case_record import CaseRecord, QuestionsRecord, ReasonRecord
 from workbench.cli.app import app
 from workbench.cli.help import Command, Group, page
 from workbench.cli.run import run
+from workbench.conflict_record import ConflictsRecord
 from workbench.extraction_record import ExtractionRecord
 from workbench.messages import LANGUAGES, Messages, load
 from workbench.proof_record import ExplanationRecord
@@ -41,6 +42,7 @@ SCHEMAS: dict[str, type[Record]] = {
     "case": CaseRecord,
     "case_questions": QuestionsRecord,
     "case_reason": ReasonRecord,
+    "conflicts": ConflictsRecord,
     "explain": ExplanationRecord,
     "verify": VerdictsRecord,
 }
@@ -84,7 +86,7 @@ def with_rules(text: str, root: Path) -> str:
 def rule_table(prefixes: tuple[str, ...], root: Path) -> str:
     """The rules whose codes begin so."""
     lines = ["| 编号 | 说明 | 例 |", "| --- | --- | --- |"]
-    for code, rule in sorted(for_cases().rules.items()):
+    for code, rule in sorted(all_rules().rules.items()):
         if code.startswith(prefixes):
             fixture = yaml.safe_load((root / f"tests/fixtures/rules/{code}.yaml").read_text(encoding="utf-8"))
             lines.append(f"| {code} | {rule.label} | {fixture['text'].strip()} |")

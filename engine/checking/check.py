@@ -48,6 +48,8 @@ TRUSTED = {
     "succeeded": Trust.SUCCESSORS,
     "case": Trust.CASE,
     "read": Trust.READING,
+    "weighed": Trust.RELATIONS,
+    "ranked": Trust.RULES,
     "dated": Trust.READING,
     "matched": Trust.RELATIONS,
 }

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, assume, settings
 from hypothesis import strategies as st
 
 from engine.errors import RuleError
-from engine.from_rules import for_cases, read_texts
+from engine.from_rules import all_rules, read_texts
 from engine.language import Constant, RuleBase
 from engine.vocabulary import KNOWN
 from obligations.model import Fact
@@ -70,7 +70,7 @@ FACTS = st.sampled_from(["is_a", "bearer", "unnamed_bearer"]).flatmap(
 # Facts over the whole vocabulary. An argument has two values of its kind, so that facts often share one, and the
 # constants that a rule asks for in its place.
 
-RULES = for_cases().rules.values()
+RULES = all_rules().rules.values()
 KINDS = {
     "actor": ("narrower", "wider", "former", "successor", "role", "name"),
     "date": ("day", "first_day", "last_day", "since", "first"),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from engine import chinese, english
-from engine.from_rules import for_cases
+from engine.from_rules import all_rules
 from engine.library import conclude
 from engine.model import Proof
 from engine.proof import prove
@@ -22,7 +22,7 @@ from policies.from_source import read_path
 
 PLACE = re.compile(r"{(\w+)}")
 CORPUS = Path(__file__).parents[2] / "policies" / "corpus"
-RULES = for_cases()
+RULES = all_rules()
 OWN = {
     f"{rule.code}.{conclusion.atom.predicate}": conclusion.says
     for rule in RULES.rules.values()

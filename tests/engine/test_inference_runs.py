@@ -17,7 +17,7 @@ from engine import inference
 from engine.binding import Plan
 from engine.computed import Moment
 from engine.errors import InferenceError, TooManyDerivations
-from engine.from_rules import built_in, for_cases, read_texts
+from engine.from_rules import all_rules, built_in, read_texts
 from engine.inference import derive
 from engine.language import RuleBase
 from engine.library import conclude, load
@@ -45,7 +45,7 @@ def test_the_order_of_facts_changes_nothing(facts: list[Fact], random: Any, base
 def test_the_order_of_the_facts_of_a_document_changes_nothing(facts: list[Fact], random: Any) -> None:
     shuffled = [*facts, *facts[:2]]
     random.shuffle(shuffled)
-    assert derive(for_cases(), shuffled) == derive(for_cases(), facts)
+    assert derive(all_rules(), shuffled) == derive(all_rules(), facts)
 
 
 @settings(SELDOM, max_examples=8)

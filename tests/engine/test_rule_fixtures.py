@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from engine.from_rules import for_cases
+from engine.from_rules import all_rules
 from engine.inference import derive
 from engine.keys import key_of
 from engine.library import choose
@@ -18,7 +18,7 @@ from engine.proof import said_by
 
 ROOT = Path(__file__).parents[2]
 FIXTURES = {path.stem: path for path in sorted((ROOT / "tests/fixtures/rules").glob("*.yaml"))}
-RULES = for_cases().rules
+RULES = all_rules().rules
 
 
 def read(code: str) -> dict[str, Any]:
@@ -31,7 +31,7 @@ def test_a_rule_derives_what_its_fixture_says(code: str, fact: Any) -> None:
     assert code in FIXTURES, f"rule {code} has no fixture tests/fixtures/rules/{code}.yaml"
     case = read(code)
     facts = [fact(line) for line in case["facts"]]
-    derivations = derive(for_cases(), facts)
+    derivations = derive(all_rules(), facts)
     own = {each.key for each in derivations if each.rule == code}
     every = {each.key for each in derivations}
     for line in case["derives"]:
@@ -50,7 +50,7 @@ def key(fact: Any) -> str:
 def sentences(own: list[Derivation], derivations: tuple[Derivation, ...], facts: list[Any]) -> set[str]:
     known = {key(fact): fact.args for fact in facts}
     args = known | {each.key: each.args for each in choose(derivations, known).values()}
-    return {said_by(each, for_cases(), args) for each in own}
+    return {said_by(each, all_rules(), args) for each in own}
 
 
 @pytest.mark.parametrize("code", sorted(FIXTURES))

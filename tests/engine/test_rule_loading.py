@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine.errors import EngineError, RuleError
-from engine.from_rules import for_cases, read_files, read_texts
+from engine.from_rules import all_rules, read_files, read_texts
 from engine.vocabulary import KNOWN
 
 HEAD = """\
@@ -96,12 +96,12 @@ def test_negation_is_settled_before_it_is_asked() -> None:
 
 
 def test_every_fact_of_the_vocabulary_has_a_sentence() -> None:
-    declarations = for_cases().declarations
+    declarations = all_rules().declarations
     assert {name for name, each in declarations.items() if each.given} == set(KNOWN)
     assert all(each.says for each in declarations.values())
 
 
 def test_labels_and_sentences_are_chinese() -> None:
-    for rule in for_cases().rules.values():
+    for rule in all_rules().rules.values():
         assert rule.label
         assert not rule.label.isascii()

@@ -93,6 +93,25 @@ def penalties(
     return commands.penalties(ctx.obj, paths, given, commands.Wanted(format, out))
 
 
+@app.command(cls=Command, help="help.conflicts")
+def conflicts(
+    ctx: typer.Context,
+    paths: Paths = None,
+    policy: Policy = None,
+    topic: Topic = None,
+    as_of: AsOf = None,
+    why: Annotated[str | None, typer.Option("--why", metavar="ID", help="help.why_conflict")] = None,
+    format: Format = "table",
+    out: Out = None,
+) -> int:
+    """Provisions of different documents that contradict each other, and which applies."""
+    from workbench.cli import commands
+    from workbench.cli.filters import Given
+
+    given = Given(policy=policy, topic=topic, as_of=as_of)
+    return commands.conflicts(ctx.obj, paths, given, why, commands.Wanted(format, out))
+
+
 @app.command(cls=Command, help="help.explain")
 def explain(
     ctx: typer.Context,

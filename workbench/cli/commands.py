@@ -89,6 +89,28 @@ def explain(messages: Messages, identity: str, paths: list[str] | None, as_of: s
     return ended(base.unreadable, True, messages)
 
 
+def conflicts(
+    messages: Messages, paths: list[str] | None, given: filters.Given, why: str | None, wanted: Wanted
+) -> int:
+    """Conflicts, or the proof of one."""
+    export, asked = chosen(wanted.format, "conflicts"), filters.asked(given, messages)
+    base = opened(paths, messages)
+    answer = base.conflicts(**asked)
+    if why is not None:
+        from engine.conflicts import by_id
+        from engine.to_text import to_text
+
+        one = by_id(answer.found.conflicts, filters.words("--why", why))
+        if one is None:
+            raise MisuseError("error.no_conflict", id=why)
+        documents = {entry.document.id: entry.document for entry in base.entries}
+        output.write(to_text(one.proof, documents, messages.lang) + "\n", wanted.out, "utf-8", messages)
+        return DONE
+    if base.entries:
+        deliver(export, lambda sheet: export.conflicts(answer, sheet), messages, wanted.out)
+    return ended(base.unreadable, bool(answer.found.conflicts), messages)
+
+
 def verify(messages: Messages, proofs: Sequence[str], against: Against, wanted: Wanted) -> int:
     """Proofs of others."""
     from workbench.verification import verify as verdicts_on

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workbench.messages import Messages
-    from workbench.model import CaseReport, Duties, Entry, Explanation, Penalties, Reason, Verdicts
+    from workbench.model import CaseReport, Conflicts, Duties, Entry, Explanation, Penalties, Reason, Verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,9 @@ class Exporter(Protocol):
 
     def reason(self, answer: Reason, sheet: Sheet) -> str:
         """Why something holds in a case, or does not."""
+
+    def conflicts(self, answer: Conflicts, sheet: Sheet) -> str:
+        """Provisions that contradict each other."""
 
     def verdicts(self, answer: Verdicts, sheet: Sheet) -> str:
         """What was found of proofs."""

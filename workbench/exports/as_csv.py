@@ -11,14 +11,14 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from workbench import case_rows, rows
+from workbench import case_rows, conflict_rows, rows
 from workbench.cited import cited
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from workbench.exports import Sheet
-    from workbench.model import CaseReport, Duties, Entry, Explanation, Penalties, Reason
+    from workbench.model import CaseReport, Conflicts, Duties, Entry, Explanation, Penalties, Reason
     from workbench.rows import Row
 
 FILE_ENCODING = "utf-8-sig"
@@ -40,6 +40,10 @@ CASE = (
     *("question", "trigger", "fine", "enforcer", "since", "until", "derived", "rule", "section"),
 )
 QUESTION = ("question", "answer", "decides", "touches", "items")
+CONFLICT = (
+    *("id", "matter", "document_1", "kind_1", "actor_1", "section_1", "quoted_1"),
+    *("document_2", "kind_2", "actor_2", "section_2", "quoted_2", "outcome", "prevailing", "told", "rule", "label"),
+)
 PROOF = ("depth", "conclusion", "rule", "label", "note", "policy", "section")
 QUOTED = ("start", "end", "quote")
 
@@ -65,6 +69,11 @@ def penalties(answer: Penalties, sheet: Sheet) -> str:
     known = {entry.document.id: (entry, cited(entry, sheet.messages.lang, headed=True)) for entry in answer.entries}
     found = [rows.penalty(one, *known[one.document], sheet.messages) for one in answer.found.penalties]
     return table((*PENALTY, *QUOTED), found, sheet)
+
+
+def conflicts(answer: Conflicts, sheet: Sheet) -> str:
+    """Provisions that contradict each other, one row a pair."""
+    return table(CONFLICT, conflict_rows.flat(answer, sheet.messages), sheet)
 
 
 def explanation(answer: Explanation, sheet: Sheet) -> str:

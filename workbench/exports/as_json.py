@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workbench.exports import Sheet
-    from workbench.model import CaseReport, Duties, Entry, Explanation, Penalties, Reason, Verdicts
+    from workbench.model import CaseReport, Conflicts, Duties, Entry, Explanation, Penalties, Reason, Verdicts
     from workbench.records import Record
 
 FILE_ENCODING = "utf-8"
@@ -68,6 +68,13 @@ def reason(answer: Reason, sheet: Sheet) -> str:
     from workbench import case_record
 
     return dumped(case_record.reason(answer))
+
+
+def conflicts(answer: Conflicts, sheet: Sheet) -> str:
+    """Provisions that contradict each other."""
+    from workbench import conflict_record
+
+    return dumped(conflict_record.conflicts(answer))
 
 
 def verdicts(answer: Verdicts, sheet: Sheet) -> str:

@@ -14,7 +14,7 @@ from engine.checking.model import Trust
 from engine.to_text import to_text
 from engine.wording import days
 from engine.wording import told as spoken
-from workbench import case_page, coverage, rows
+from workbench import case_page, conflict_rows, coverage, rows
 from workbench.cited import cited, place, title
 from workbench.page import Column, Page
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from workbench.cited import Sections
     from workbench.exports import Sheet
     from workbench.messages import Messages
-    from workbench.model import CaseReport, Checked, Duties, Entry, Explanation, Penalties, Reason, Verdicts
+    from workbench.model import CaseReport, Checked, Conflicts, Duties, Entry, Explanation, Penalties, Reason, Verdicts
     from workbench.rows import Row
 
 FILE_ENCODING = "utf-8"
@@ -47,6 +47,10 @@ DUTY = (
 PENALTY = (
     *(Column("actor", 3), Column("trigger", 7, ditto=True), Column("what", 8), Column("enforcer", 3, ditto=True)),
     Column("section", width=12),
+)
+PARTY = (
+    *(Column("document", 4), Column("kind", width=14), Column("actor", 2), Column("quoted", 8)),
+    Column("section", width=14),
 )
 DIAGNOSTIC = (Column("code", width=6), Column("message"))
 REMARKS = ("trigger", "condition", "recipient", "support", "enforcer", "provider")
@@ -208,6 +212,20 @@ def penalty_table(page: Page, entry: Entry, found: Sequence[Penalty]) -> None:
     messages, numbers = page.sheet.messages, cited(entry, page.sheet.messages.lang)
     shown = [for_penalty(rows.penalty(one, entry, numbers, messages), messages) for one in found]
     page.table(PENALTY, shown, {"what": messages.say("column.measure_id")})
+
+
+def conflicts(answer: Conflicts, sheet: Sheet) -> str:
+    """Provisions that contradict each other: both quoted, and which applies."""
+    page, messages = Page(sheet), sheet.messages
+    documents = conflict_rows.known(answer, messages.lang)
+    count = len(answer.found.conflicts)
+    opening(page, answer.found, count, count)
+    for number, one in enumerate(answer.found.conflicts, 1):
+        page.heading(messages.say("conflict.heading", number=number, matter=one.matter))
+        page.table(PARTY, [conflict_rows.party(each, documents, messages) for each in one.parties])
+        page.text(conflict_rows.outcome(one, documents, messages))
+        page.text(messages.say("conflict.id", id=one.id))
+    return page.written()
 
 
 def explanation(answer: Explanation, sheet: Sheet) -> str:
