@@ -18,7 +18,18 @@ from lark.exceptions import UnexpectedInput, UnexpectedToken
 
 from grammars.lexer import Ready
 
-__all__ = ["Lark", "RefusedError", "Token", "Tree", "UnexpectedInput", "load", "parse_tokens", "shape", "terminals"]
+__all__ = [
+    "Lark",
+    "RefusedError",
+    "Token",
+    "Tree",
+    "UnexpectedInput",
+    "load",
+    "parse_kinds",
+    "parse_tokens",
+    "shape",
+    "terminals",
+]
 
 T = TypeVar("T")
 
@@ -75,11 +86,24 @@ def shape(name: str, kinds: tuple[str, ...]) -> Tree[int]:
 
 @lru_cache(SHAPES)
 def _shape(name: str, kinds: tuple[str, ...]) -> Tree[int] | int:
+    """The tree, or the place of the first token that does not fit."""
+    try:
+        return parse_kinds(name, kinds)
+    except RefusedError as error:
+        return error.at
+
+
+def parse_kinds(name: str, kinds: tuple[str, ...]) -> Tree[int]:
+    """The parse tree of tokens of these kinds, with their places as leaves.
+
+    Raises:
+        RefusedError: the grammar does not take them.
+    """
     tokens = [Token(kind, kind, start_pos=place) for place, kind in enumerate(kinds)]
     try:
         return _placed(load(name, lexer=Ready, propagate_positions=False).parse(tokens))
     except UnexpectedToken as error:
-        return len(kinds) if error.token.type == "$END" else error.token.start_pos or 0
+        raise RefusedError(len(kinds) if error.token.type == "$END" else error.token.start_pos or 0) from None
 
 
 def _placed(tree: Tree[Token]) -> Tree[int]:

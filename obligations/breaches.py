@@ -8,6 +8,7 @@ provision that the words except (除第八条规定的情形外) or merely apply
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -22,6 +23,7 @@ from policies.view import clean
 
 _ITEMS = frozenset({Kind.POINT, Kind.SUBPOINT})
 _BREAKS = "，；：。"
+_POINTS = re.compile(r"第|前|上述|以上|[）)]\s*项|本\s*(?:[编章节款项目]|条(?!\s*例))")  # no reference does without
 _UNITS = {kind: unit for unit, kind in UNITS.items()}
 
 
@@ -37,6 +39,8 @@ class Breaches:
 
     def named(self, span: Span) -> tuple[Breach, ...]:
         """The provisions that the words of a span name as breached, in order."""
+        if _POINTS.search(self.document.quote(span)) is None:
+            return ()
         return tuple(self._breach(*each) for each in self._breaching(span))
 
     def acts(self, words: Text, breaches: tuple[Breach, ...]) -> tuple[Act, ...]:

@@ -13,12 +13,13 @@ from typing import NamedTuple
 
 from lark import Token, Tree
 
-from grammars.loading import SHAPES, shape, terminals
+from grammars.loading import RefusedError, parse_kinds, terminals
 from obligations.actors import Named
 from obligations.chunks import Chunks
 from obligations.measures import Measure
 
 Node = Tree[int]
+FORMS = 2**15  # remembered: about 2 KB each
 MODALS = ("ought", "forbid", "permit", "encourage")
 SUBJECTS = ("subject", "qualified", "qualified_doing")
 IN_CHARGE = ("RESP", "LEAD", "SUPP")
@@ -68,14 +69,28 @@ class Form:
     partner: int | None
 
 
-@lru_cache(SHAPES)
 def form(kinds: tuple[str, ...]) -> Form:
     """The form of a clause whose terminals are of these kinds.
 
     Raises:
         RefusedError: clause.lark does not take them.
     """
-    tree = shape("clause", kinds)
+    found = remembered(kinds)
+    if isinstance(found, int):
+        raise RefusedError(found)
+    return found
+
+
+@lru_cache(FORMS)
+def remembered(kinds: tuple[str, ...]) -> Form | int:
+    """The form, or the place of the first terminal that does not fit."""
+    try:
+        return _form(kinds, parse_kinds("clause", kinds))
+    except RefusedError as error:
+        return error.at
+
+
+def _form(kinds: tuple[str, ...], tree: Node) -> Form:
     nodes = {child.data: child for child in reversed(tree.children) if isinstance(child, Tree)}
     names: dict[str, list[Node]] = {}
     for node in _nodes(tree):

@@ -63,7 +63,7 @@ class View:
 
 def clean(text: str, span: Span) -> View:
     """The clean view of ``text[span.start:span.end]``."""
-    same_length = _punctuate(_unify_quotes(text[span.start : span.end].translate(_characters())))
+    same_length = _punctuate(_unify_quotes(_unify_characters(text[span.start : span.end])))
     pieces: list[tuple[str, int, int]] = []
     at = 0
     for match in _REMOVED.finditer(same_length):
@@ -88,6 +88,15 @@ def _characters() -> dict[int, str]:
     table = {ord(c): chr(ord(c) - 0xFEE0) for c in wide}
     data = tomllib.loads((files("policies") / "variants.toml").read_text(encoding="utf-8"))
     return table | {ord(old): entry["to"] for old, entry in data.items()}
+
+
+@cache
+def _variants() -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(''.join(map(chr, _characters())))}]")
+
+
+def _unify_characters(text: str) -> str:
+    return text.translate(_characters()) if _variants().search(text) else text
 
 
 _QUOTE = re.compile(r'"|\n\s*\n')

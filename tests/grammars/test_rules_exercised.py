@@ -13,7 +13,7 @@ from grammars import loading
 from grammars.lexer import Ready
 from grammars.loading import Lark, Token, load
 from obligations.from_document import extract
-from obligations.parsed import form
+from obligations.parsed import remembered
 from policies.from_source import read_text
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -75,7 +75,7 @@ def exercised() -> Used:
     with pytest.MonkeyPatch.context() as patch:
         used = watch(patch)
         loading._shape.cache_clear()  # a form that was parsed before is not parsed again
-        form.cache_clear()
+        remembered.cache_clear()
         for text in fixture_texts():
             extract(read_text(text, "例.txt"))
     return used
