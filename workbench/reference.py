@@ -18,8 +18,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import yaml
+from pydantic import BaseModel
 from typer.main import get_command
 
+from engine.cases.from_yaml import CaseFile
 from engine.from_rules import all_rules
 from workbench.case_record import CaseRecord, QuestionsRecord, ReasonRecord
 from workbench.cli.app import app
@@ -33,13 +35,14 @@ from workbench.records import DutiesRecord, PenaltiesRecord
 from workbench.verdict_record import VerdictsRecord
 
 if TYPE_CHECKING:
-    from workbench.records import Record
+    pass
 
-SCHEMAS: dict[str, type[Record]] = {
+SCHEMAS: dict[str, type[BaseModel]] = {
     "extract": ExtractionRecord,
     "duties": DutiesRecord,
     "penalties": PenaltiesRecord,
     "case": CaseRecord,
+    "case_file": CaseFile,
     "case_questions": QuestionsRecord,
     "case_reason": ReasonRecord,
     "conflicts": ConflictsRecord,
@@ -127,7 +130,7 @@ def help_pages(messages: Messages) -> list[tuple[str, str]]:
     return made
 
 
-def schema(record: type[Record]) -> str:
+def schema(record: type[BaseModel]) -> str:
     """The JSON Schema of a record."""
     return json.dumps(record.model_json_schema(), ensure_ascii=False, indent=2) + "\n"
 

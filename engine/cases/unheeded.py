@@ -18,9 +18,8 @@ from engine.index import Index
 from engine.wording import days, phrase
 from obligations.attributes import called
 
-USING = frozenset(
-    {"shown", "serves", "misses", "performs", "fails", "orders"}
-)  # facts that name the event they rest on
+# The facts that name the event they rest on.
+USING = frozenset({"shown", "serves", "misses", "performs", "fails", "orders"})
 Before = Sequence[tuple[Meeting, Index]]
 
 

@@ -169,7 +169,9 @@ def test_documents_of_ones_own_are_asked(zhize: Any, tmp_path: Path) -> None:
     case = tmp_path / "案件.yaml"
     case.write_text(
         "as_of: 2040-03-01\nactors:\n- {name: 甲矿, role: 采矿权人, jurisdiction: 甘肃省}\n"
-        "events:\n- {date: 2040-01-02, what: 取得采矿许可证}\n- {date: 2040-02-01, kind: 未履行, what: 报告开工情况}\n- {date: 2040-02-10, kind: 责令改正, within: 十日内}\n",
+        "events:\n- {date: 2040-01-02, what: 取得采矿许可证}\n"
+        "- {date: 2040-02-01, kind: 未履行, what: 报告开工情况}\n"
+        "- {date: 2040-02-10, kind: 责令改正, within: 十日内}\n",
         encoding="utf-8",
     )
     found = zhize("case", str(case), str(text), "--format", "json").json

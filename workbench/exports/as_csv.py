@@ -76,10 +76,13 @@ def conflicts(answer: Conflicts, sheet: Sheet) -> str:
     return table(CONFLICT, conflict_rows.flat(answer, sheet.messages), sheet)
 
 
-def explanation(answer: Explanation, sheet: Sheet) -> str:
+def explanation(answer: Explanation | Reason, sheet: Sheet) -> str:
     """A proof, one row a step."""
     places = {entry.document.id: cited(entry, sheet.messages.lang, headed=True) for entry in answer.entries}
     return table((*PROOF, *QUOTED), rows.proof(answer.proof, places), sheet)
+
+
+reason = explanation
 
 
 def case(answer: CaseReport, sheet: Sheet) -> str:
@@ -93,12 +96,6 @@ def case(answer: CaseReport, sheet: Sheet) -> str:
 def questions(answer: CaseReport, sheet: Sheet) -> str:
     """What a case leaves open."""
     return table(QUESTION, [case_rows.question(one, sheet.messages) for one in answer.found.questions], sheet)
-
-
-def reason(answer: Reason, sheet: Sheet) -> str:
-    """Why something holds in a case, or does not, one row a step."""
-    places = {entry.document.id: cited(entry, sheet.messages.lang, headed=True) for entry in answer.entries}
-    return table((*PROOF, *QUOTED), rows.proof(answer.proof, places), sheet)
 
 
 def table(columns: Sequence[str], found: Iterable[Row], sheet: Sheet) -> str:

@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from workbench.exports import Sheet
-    from workbench.model import Explanation
+    from workbench.model import Explanation, Reason
 
 FILE_ENCODING = "utf-8"
 
 
-def explanation(answer: Explanation, sheet: Sheet) -> str:
+def explanation(answer: Explanation | Reason, sheet: Sheet) -> str:
     """A proof."""
     from workbench.drawing import drawn
 
     documents = {entry.document.id: entry.document for entry in answer.entries}
     return str(drawn(answer.proof, documents, sheet.messages.lang).to_string())
+
+
+reason = explanation

@@ -228,11 +228,14 @@ def conflicts(answer: Conflicts, sheet: Sheet) -> str:
     return page.written()
 
 
-def explanation(answer: Explanation, sheet: Sheet) -> str:
+def explanation(answer: Explanation | Reason, sheet: Sheet) -> str:
     """A proof as an indented text."""
     page = Page(sheet)
     proof(page, answer)
     return page.written()
+
+
+reason = explanation
 
 
 def proof(page: Page, answer: Explanation | Reason) -> None:
@@ -282,13 +285,6 @@ def case(answer: CaseReport, sheet: Sheet) -> str:
 def questions(answer: CaseReport, sheet: Sheet) -> str:
     """What a case leaves open."""
     return case_page.questions(answer, sheet)
-
-
-def reason(answer: Reason, sheet: Sheet) -> str:
-    """Why something holds in a case, or does not, as an indented text."""
-    page = Page(sheet)
-    proof(page, answer)
-    return page.written()
 
 
 def opening(page: Page, found: Answer, count: int, lines: int) -> None:

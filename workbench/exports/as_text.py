@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 FILE_ENCODING = "utf-8"
 
 
-def explanation(answer: Explanation, sheet: Sheet) -> str:
+def explanation(answer: Explanation | Reason, sheet: Sheet) -> str:
     """A proof."""
     from engine.to_text import to_text
 
@@ -22,9 +22,4 @@ def explanation(answer: Explanation, sheet: Sheet) -> str:
     return to_text(answer.proof, documents, sheet.messages.lang) + "\n"
 
 
-def reason(answer: Reason, sheet: Sheet) -> str:
-    """Why something holds in a case, or does not."""
-    from engine.to_text import to_text
-
-    documents = {entry.document.id: entry.document for entry in answer.entries}
-    return to_text(answer.proof, documents, sheet.messages.lang) + "\n"
+reason = explanation
