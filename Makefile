@@ -40,6 +40,7 @@ accuracy: $(DEV) ## score the extraction against the hand annotations, with gate
 bench: $(DEV) ## measure speed and memory, write bench/results.md
 	@$(BIN)/python bench/speed.py
 	@$(BIN)/python bench/growth.py
+	@$(BIN)/python bench/inference.py
 
 docs: $(DEV) ## write docs/cli.md and docs/schema/ anew from the code
 	@$(BIN)/python -m workbench.reference

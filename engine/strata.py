@@ -1,8 +1,8 @@
 """The order in which rules run.
 
 In: checked rules. Out: strata, each a tuple of rules in the order of their codes; which of them can fire.
-Guarantee: whatever a rule of a stratum denies is settled by an earlier one; a recursion through negation is a
-`RuleError`. The conclusions of one rule stand in one stratum.
+Guarantee: whatever a rule of a stratum denies is settled by an earlier one, and what it asks for too, unless the two
+depend on each other; a recursion through negation is a `RuleError`. The conclusions of one rule stand in one stratum.
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ def able(rules: Sequence[Rule], predicates: Iterable[str]) -> list[Rule]:
     found: dict[str, Rule] = {}
     grows = True
     while grows:
-        woken = [rule for rule in rules if rule.code not in found and known.issuperset(_asked(rule))]
+        woken = [
+            rule for rule in rules if rule.code not in found and all(atom.predicate in known for atom in rule.premises)
+        ]
         found |= {rule.code: rule for rule in woken}
         known |= {head for rule in woken for head in _heads(rule)}
         grows = bool(woken)
@@ -41,33 +43,43 @@ def able(rules: Sequence[Rule], predicates: Iterable[str]) -> list[Rule]:
 
 
 def _levels(rules: Sequence[Rule]) -> dict[str, int]:
-    """Predicate -> number of its stratum: not below what it follows from, above what is denied for it."""
-    _refuse_cycles(rules)
-    concluded = {head for rule in rules for head in _heads(rule)}
+    """Predicate -> number of its stratum: above all that it follows from, but for what follows from it in turn."""
+    reached = _reached_from(rules)
+    _refuse_cycles(rules, reached)
     level: dict[str, int] = defaultdict(int)
     grows = True
     while grows:
         grows = False
-        for rule in rules:  # facts from outside are settled before any rule runs
-            above = [level[atom.predicate] + (atom.predicate in concluded) for atom in rule.absent]
-            least = max([*above, *(level[name] for name in (*_heads(rule), *_asked(rule)))])
-            grows = grows or any(level[head] < least for head in _heads(rule))
-            level |= dict.fromkeys(_heads(rule), least)
+        for rule in rules:
+            for head in _heads(rule):
+                least = max(level[name] + _is_step(name, head, reached) for name in (*_heads(rule), *_names(rule)))
+                grows = grows or level[head] < least
+                level[head] = max(level[head], least)
     return level
 
 
-def _refuse_cycles(rules: Sequence[Rule]) -> None:
-    follows: dict[str, set[str]] = defaultdict(set)
-    for rule in rules:
-        for name in (*_heads(rule), *_asked(rule), *(atom.predicate for atom in rule.absent)):
-            follows[name].update(_heads(rule))
+def _is_step(name: str, head: str, reached: Mapping[str, set[str]]) -> bool:
+    # Facts from outside, which nothing reaches, are there before any rule runs.
+    return name in reached and name not in reached[head]
+
+
+def _refuse_cycles(rules: Sequence[Rule], reached: Mapping[str, set[str]]) -> None:
     for rule in rules:
         for atom in rule.absent:
             for head in _heads(rule):
-                if atom.predicate in _reached(head, follows):
+                if atom.predicate in reached[head]:
                     problem = f"谓词 {head} 通过否定依赖于自身，无法推导"
                     problem_en = f"predicate {head} depends on its own negation"
                     raise RuleError(atom.at.file, atom.at.line, atom.at.column, problem, problem_en)
+
+
+def _reached_from(rules: Sequence[Rule]) -> dict[str, set[str]]:
+    """Each conclusion, and all that follows from it, itself included."""
+    follows: dict[str, set[str]] = defaultdict(set)
+    for rule in rules:
+        for name in (*_heads(rule), *_names(rule)):
+            follows[name].update(_heads(rule))
+    return {head: _reached(head, follows) for rule in rules for head in _heads(rule)}
 
 
 def _reached(start: str, follows: Mapping[str, Iterable[str]]) -> set[str]:
@@ -83,5 +95,5 @@ def _heads(rule: Rule) -> list[str]:
     return [conclusion.atom.predicate for conclusion in rule.conclusions]
 
 
-def _asked(rule: Rule) -> list[str]:
-    return [atom.predicate for atom in rule.premises]
+def _names(rule: Rule) -> list[str]:
+    return [atom.predicate for atom in (*rule.premises, *rule.absent)]
