@@ -36,6 +36,7 @@ CASE: dict[str, tuple[str, ...]] = {
     "limits": ("norm", "condition"),  # it holds for bearers in this case only
     "selects": ("norm", "condition"),  # it is carried out upon those in this case only
     "excepts": ("norm", "condition"),
+    "one_of": ("condition", "item"),  # the condition is a list, of which any item will do
     "tests": ("condition", "attribute", "op", "value"),  # what the condition asks of an attribute; any row will do
     "shown": ("condition", "event"),  # the event is the case that the condition words
     "falls": ("actor", "norm", "day", "basis", "how"),  # a day of the deadline; how: calendar or event

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from engine.cases.listed import Item, items, placed
 from engine.cases.meeting import CLOSE, Meeting
 from engine.taxonomy import Relation, plain
 from obligations.conditions import Reading, Test, is_exception, read
@@ -88,7 +89,7 @@ def _norms(meeting: Meeting) -> Iterator[Fact]:
         for each in stated.get(norm.args[0], []):
             yield from _stated(meeting, norm.args[0], each, own)
         for each in _qualified(norm, own):
-            yield from _limits(norm.args[0], each)
+            yield from _limits(meeting, norm.args[0], each)
 
 
 def _stated(meeting: Meeting, norm: str, each: _Case, bearers: list[Fact]) -> Iterator[Fact]:
@@ -97,22 +98,32 @@ def _stated(meeting: Meeting, norm: str, each: _Case, bearers: list[Fact]) -> It
     subject = found.subject if found else ""
     names = [fact.args[1] for fact in bearers]
     if not subject or any(meeting.taxonomy.relation(name, subject) is not None for name in names):
-        yield from _limits(norm, each)
+        yield from _limits(meeting, norm, each)
         return
     for role in meeting.roles:
         if meeting.taxonomy.relation(role, subject) is not None:
             yield Fact("subject", (norm, role), each.source)
-    yield from _limits(norm, each, "selects")
+    yield from _limits(meeting, norm, each, "selects")
 
 
-def _limits(norm: str, each: _Case, predicate: str = "limits") -> Iterator[Fact]:
+def _limits(meeting: Meeting, norm: str, each: _Case, predicate: str = "limits") -> Iterator[Fact]:
     if worded(each.text).endswith(endings("circumstance")):
         return
     found = read(each.text)
     if found is None:
-        yield Fact("excepts" if is_exception(each.text) else predicate, (norm, worded(each.text)), each.source)
+        words, listed = _list(meeting, each)
+        yield Fact("excepts" if is_exception(each.text) else predicate, (norm, words), each.source)
+        yield from (Fact("one_of", (words, item), source) for item, source in listed)
         return
     yield from _tested(norm, found, each.source, predicate)
+
+
+def _list(meeting: Meeting, each: _Case) -> tuple[str, tuple[Item, ...]]:
+    """The words of a condition, with its place when they lead in a list, and the items of the list."""
+    listed = () if each.source is None else items(meeting.held.document, each.source)
+    if not listed or each.source is None:
+        return worded(each.text), ()
+    return placed(meeting.held.document, each.source, worded(each.text)), listed
 
 
 def _tested(norm: str, found: Reading, source: Source | None, predicate: str) -> Iterator[Fact]:

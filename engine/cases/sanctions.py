@@ -7,13 +7,13 @@ the same paragraph, a case in the same sentence that is no breach of its own agg
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from engine.cases import acts
 from engine.cases.conditions import tested, worded
 from engine.cases.fines import computed, fines
+from engine.cases.listed import LIST
 from engine.cases.meeting import Meeting
 from engine.cases.model import FAILED, Event, Kind, Party
 from obligations.conditions import Overdue, alternatives, read, trigger
@@ -21,7 +21,6 @@ from obligations.model import Fact
 from obligations.words import endings
 
 STOP = "。"
-LIST = re.compile("(?:下列|以下|如下).*(?:之一|行为|情形)")  # 有下列行为之一的: its acts stand in the items
 WORDS = {"joined": 3, "unjoined": 1}  # where a fact on the act of a sanction has its words
 
 
@@ -177,7 +176,7 @@ def shown_facts(meeting: Meeting, conditions: Sequence[Fact]) -> list[Fact]:
     ]
 
 
-CONDITIONED = frozenset({"limits", "selects", "excepts", "named_condition", "case_of"})
+CONDITIONED = frozenset({"limits", "selects", "excepts", "named_condition", "case_of", "one_of"})
 
 
 def _is_shown(meeting: Meeting, event: Event, party: Party, text: str) -> bool:
