@@ -10,6 +10,7 @@ PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check
 CODE := policies grammars obligations engine workbench
 CORE := $(VENV)/.zhize-core
 DEV := $(VENV)/.zhize-dev
+OTHERS := $(VENV)/.zhize-others
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint types imports accuracy bench docs clean
@@ -37,13 +38,20 @@ imports: $(DEV) ## check that the packages import one way only
 accuracy: $(DEV) ## score the extraction against the hand annotations, with gates
 	@$(BIN)/python bench/accuracy.py
 
-bench: $(DEV) ## measure speed and memory, write bench/results.md
+bench: $(DEV) $(OTHERS) ## measure speed and memory, and others' work on the same, write bench/results.md
 	@$(BIN)/python bench/speed.py
 	@$(BIN)/python bench/growth.py
 	@$(BIN)/python bench/inference.py
+	@$(BIN)/python bench/deadlines.py --python $(VENV)/others/bin/python
 
 docs: $(DEV) ## write docs/cli.md and docs/schema/ anew from the code
 	@$(BIN)/python -m workbench.reference
+
+$(OTHERS): $(CORE)
+	@echo "setting up what is measured beside it (once) …"
+	@$(PYTHON) -m venv $(VENV)/others
+	@$(VENV)/others/bin/python -m pip --quiet --quiet --disable-pip-version-check install jionlp==1.5.31
+	@touch $@
 
 clean: ## remove the virtual environment and all caches
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
