@@ -133,7 +133,9 @@ def _head(tail: str) -> str:
 
 def _level_of(words: list[Token]) -> list[Token]:
     """What stands before the last word of a part and holds for the whole list (市县两级 in 市县两级水利、林业部门)."""
-    return words[:-1] if words[0].type in ("LEVEL", "ORGAN", "AREA") else []
+    if words[0].type not in ("LEVEL", "ORGAN", "AREA"):
+        return []
+    return words[: next(i for i in range(len(words) - 1, -1, -1) if i == 0 or words[i - 1].type in OWNERS)]
 
 
 def _shared(words: list[Token]) -> list[Token]:

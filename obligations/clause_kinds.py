@@ -214,8 +214,22 @@ def _only_qualifies(parsed: Parsed) -> bool:
         return False
     if parsed.ends_with(endings("matter")) and not parsed.types & {"MEASURE", "BENEFIT"}:
         return True
+    if _treats(parsed):
+        return False
     last = max((i for i, t in enumerate(parsed.tokens) if t.type == "DE"), default=-1)
     return last >= 0 and not {t.type for t in parsed.tokens[last:]} & GOVERNING
+
+
+def _treats(parsed: Parsed) -> bool:
+    """对渠道采取必要的防渗措施 instructs; 对无法提供证明的食品 and 对依法进行的检查 only say which."""
+    if parsed.classes & {"OUGHT", "MAY", "PERFECT"}:
+        return False
+    for index, verb in enumerate(parsed.tokens[:-1]):
+        if verb.type == "VERB" and verb.endswith(endings("light")) and parsed.tokens[index + 1].type != "DE":
+            whom = [t.type for t in parsed.tokens[1:index] if t.type not in ("ADV", "DEADLINE")]
+            whole = "DE" in whom or set(whom) <= {"N", "ACTORS"}
+            return whole and whom[-1:] in (["N"], ["ACTORS"])
+    return False
 
 
 def _already_so(parsed: Parsed) -> bool:

@@ -148,7 +148,8 @@ def _responsible(clause: Parsed) -> tuple[Named, ...]:
     """压实企业主体责任: whose responsibility it is."""
     if "doing" not in clause.nodes or [str(t.type) for t in clause.tokens[:2]] != ["VERB", "ACTORS"]:
         return ()
-    return clause.named(1) if clause.ends_with(endings("responsible")) else ()
+    laid = clause.tokens[0].endswith(endings("lays")) and clause.ends_with(endings("responsible"))
+    return clause.named(1) if laid else ()
 
 
 def _joined(groups: list[tuple[Named, ...]]) -> tuple[Named, ...]:

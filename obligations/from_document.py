@@ -112,7 +112,7 @@ class _Reader:
         if paragraph.reason or _caption(paragraph):
             self._account(paragraph.leaf.span, Coverage.NON_NORMATIVE, paragraph.reason or "caption")
             return
-        drafts = sentences.read(paragraph.tokens, self.period)
+        drafts = sentences.read(paragraph.tokens, self.period, statute=paragraph.in_statute)
         for draft in self._merged(self._normative(paragraph, drafts)):
             self.memory.enter(draft)
             self._draft(paragraph, draft)

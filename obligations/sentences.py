@@ -21,6 +21,8 @@ from obligations.deadlines import Period
 from obligations.words import endings
 
 PENALTIES = frozenset({"FINE", "PENALTY"})
+_TELLING = frozenset({"ACT", "SAY", "DO", "OUTCOME", "STATE", "INSTITUTE"})
+_LEADING = _TELLING | {"WHO", "WHEN", "CASE", "BREACH", "ASIDE"}
 BREAKS = frozenset({"COMMA", "SEMI", "STOP", "COLON"})
 
 
@@ -40,11 +42,17 @@ class Draft(NamedTuple):
     part: int
 
 
-def read(tokens: list[Token], period: Period | None = None) -> list[Draft]:
-    """Read the tokens of a paragraph."""
+def read(tokens: list[Token], period: Period | None = None, *, statute: bool = False) -> list[Draft]:
+    """Read the tokens of a paragraph.
+
+    Args:
+        tokens: of its clean text.
+        period: of the plan.
+        statute: it stands in a statute, where an act without a modal word may belong to the condition.
+    """
     drafts: list[Draft] = []
     for number, sentence in enumerate(split(tokens)):
-        drafts += _sentence(sentence, number, period)
+        drafts += _sentence(sentence, number, period, statute)
     return drafts
 
 
@@ -74,15 +82,27 @@ def _closes(clause: list[Token], token: Token) -> bool:
     return token.endswith(endings("auxiliary")) and not clause[-2].endswith(endings("source"))
 
 
-def _sentence(parts: list[list[list[Token]]], number: int, period: Period | None) -> list[Draft]:
+def _sentence(parts: list[list[list[Token]]], number: int, period: Period | None, statute: bool) -> list[Draft]:
     drafts: list[Draft] = []
     breached = False
     for index, part in enumerate(parts):
         read_clauses = [clauses.read(words, period) for words in part if words]
         kinds, breached = _kinds(read_clauses, breached)
+        if statute:
+            _one_case([words for words in part if words], kinds)
         if read_clauses:
             drafts += [Draft(kind, found, number, index) for kind, found in _group(read_clauses, kinds)]
     return drafts
+
+
+def _one_case(part: list[list[Token]], kinds: list[str]) -> None:
+    """商品发生质量问题，造成损害，消费者请求赔偿的，…: in a statute all that leads up to 的 is the case."""
+    end = next((i for i, words in enumerate(part) if words[-1].type == "CLOSE_DE"), 0)
+    if not any(kind in _TELLING for kind in kinds[:end]) or kinds[end] not in ("CASE", "BREACH"):
+        return
+    whole = all(kind in _LEADING for kind in kinds[:end])
+    if whole and part[end][0].type not in ("DUI", "BREACH", "NEG", "EXCEPT"):
+        kinds[:end] = ["CASE" if kind in _TELLING else kind for kind in kinds[:end]]
 
 
 def _kinds(found: list[Clause], breached: bool) -> tuple[list[str], bool]:
