@@ -1,4 +1,4 @@
-"""What is read of a large corpus of statutes: `python bench/statutes.py [articles] [modals] [references]`.
+"""What is read of a large corpus of statutes: `python bench/statutes.py [articles] [modals] [references] [joins]`.
 
 In: the corpus that stands beside the checkout (`../shared/corpus/statutes.tar.xz`), or `--corpus` with an archive or a
 folder of Markdown files. Out: figures, and what is behind those that fall short; exit code 1 below a bound. Guarantee:
@@ -19,7 +19,7 @@ from multiprocessing import Pool
 from pathlib import Path
 from typing import Any, Protocol
 
-from bench import statute_articles, statute_modals, statute_references
+from bench import statute_articles, statute_joins, statute_modals, statute_references
 from policies.from_source import read_path
 from policies.model import Document
 
@@ -43,6 +43,7 @@ MEASURES: dict[str, Measure] = {
     "articles": statute_articles,
     "modals": statute_modals,
     "references": statute_references,
+    "joins": statute_joins,
 }
 
 

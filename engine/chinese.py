@@ -105,6 +105,7 @@ PHRASES = {
     "unknown_id": "没有编号为“{identity}”的答案或者条文",
     "near": "；相近的有：{near}",
     "carry_out": "贯彻执行本文件",
+    "general_only": "只有失职、渎职一类的概括规定",
     # how a question was understood
     "no_policy": "没有编号或者题名含{wanted}的文件",
     "withheld": "《{title}》有{count}项未列出：{reason}",

@@ -106,6 +106,7 @@ PHRASES = {
     "unknown_id": "no answer or provision has the ID “{identity}”",
     "near": "; near it: {near}",
     "carry_out": "carry out this document",
+    "general_only": "only the general sanction for neglect of duty",
     "no_policy": "no document has the ID or a title with {wanted}",
     "withheld": "《{title}》: {count} not listed: {reason}",
     "as_of": "listed are the provisions of documents that hold on {day}",

@@ -307,3 +307,63 @@ class ConflictAnswer(Answer):
     """Conflicts in the order of documents and texts."""
 
     conflicts: tuple[Conflict, ...]
+
+
+class GapKind(StrEnum):
+    """What a document leaves open, and how its work is spread."""
+
+    UNSANCTIONED = "unsanctioned"  # an obligation or a prohibition whose breach no sanction of the document punishes
+    UNJOINED = "unjoined"  # an act that a sanction punishes, and no duty of the document is joined to
+    UNOWNED = "unowned"  # an obligation of nobody: no bearer, and no unit leads the part
+    UNDATED = "undated"  # an obligation without a time limit
+    LOAD = "load"  # what each department answers for in each quarter
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that a document leaves open: an answer.
+
+    Attributes:
+        id: of the statement; `zhize explain ID` prints what is known of it.
+        actors: who bears it; of a sanction, who suffers it. Empty when the text names nobody.
+        modality: of a duty; "" of a sanction.
+        words: the act; of a sanction, the act or the provision that is joined to nothing.
+        reason: why a sanction is joined to nothing; of a duty of organs, that only neglect in general is punished; ""
+            where the kind says all. In the language asked for.
+        lead: departments that answer for it.
+    """
+
+    id: str
+    kind: GapKind
+    document: str
+    actors: tuple[str, ...]
+    modality: str
+    words: str
+    reason: str
+    lead: tuple[str, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How many statements a department answers for in a quarter, each counted once.
+
+    Attributes:
+        department: as printed.
+        quarter: "2025Q1"; "" for what has no day within the time asked about.
+        lead: those that it leads; support: those that it supports; duties: those that it bears by name.
+    """
+
+    department: str
+    quarter: str
+    lead: int
+    support: int
+    duties: int
+
+
+@dataclass(frozen=True, slots=True)
+class GapAnswer(Answer):
+    """Gaps in the order of documents, kinds and texts; loads by department and quarter, those without a day last."""
+
+    gaps: tuple[Gap, ...]
+    loads: tuple[Load, ...]

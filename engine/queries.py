@@ -11,6 +11,7 @@ not listed, never left out in silence; a question has the same answer in every r
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Unpack
 
@@ -19,12 +20,13 @@ from engine.certificate import Certificate, certify, involved, terms
 from engine.dues import by_day, dues_of
 from engine.duties import duties_of
 from engine.explain import actor_of, proof_of
+from engine.gaps import burdens_of, gaps_of, loads
 from engine.library import Library, load
-from engine.model import DeadlineAnswer, DutyAnswer, PenaltyAnswer, Proof
+from engine.model import DeadlineAnswer, DutyAnswer, GapAnswer, GapKind, PenaltyAnswer, Proof
 from engine.penalties import penalties_of
 from engine.questions import Asked, question
 
-__all__ = ["Library", "certificate", "deadlines", "duties", "explain", "load", "penalties"]
+__all__ = ["Library", "certificate", "deadlines", "duties", "explain", "gaps", "load", "penalties"]
 
 
 def duties(library: Library, **asked: Unpack[Asked]) -> DutyAnswer:
@@ -59,6 +61,20 @@ def deadlines(library: Library, **asked: Unpack[Asked]) -> DeadlineAnswer:
     found = answer(library, question(**asked), dues_of)
     dues = tuple(sorted(found.items, key=by_day))
     return DeadlineAnswer(found.day, found.validities, found.withheld, found.notes, dues)
+
+
+def gaps(library: Library, kinds: Iterable[GapKind] = (), **asked: Unpack[Asked]) -> GapAnswer:
+    """What the documents leave open, and how their work is spread over departments and quarters.
+
+    Args:
+        library: the documents.
+        kinds: those asked for; all but the load when empty.
+        asked: the filters; `engine.questions.Asked` explains each. Quarters are those of the days asked about.
+    """
+    wanted = frozenset(kinds) or frozenset(GapKind) - {GapKind.LOAD}
+    found = answer(library, question(**asked), lambda index, each: [*gaps_of(index, each, wanted)])
+    burdens = answer(library, question(**asked), burdens_of).items if GapKind.LOAD in wanted else ()
+    return GapAnswer(found.day, found.validities, found.withheld, found.notes, found.items, loads(burdens))
 
 
 def explain(library: Library, identity: str, as_of: date | None = None, lang: str = "zh") -> Proof:

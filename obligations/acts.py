@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from math import log
@@ -109,7 +109,9 @@ def ends(breach: str) -> tuple[str, str]:
     if after.startswith(endings("manner opens")):
         closing = [after.find(word) + len(word) for word in endings("manner closes") if word in after]
         after = after[min(closing) :] if closing else after
-    clauses = [pairs for clause in re.split("[，；。]", after) if (pairs := row(clause))]
+        while after.startswith(closes := ("的", *endings("manner closes"))):  # 按照规范|的要求
+            after = next(after.removeprefix(word) for word in closes if after.startswith(word))
+    clauses = [pairs for clause in re.split("[，；。]", after) if (pairs := _pairs(clause))]
     return (clauses[0][0], clauses[0 if found else -1][-1]) if clauses else ("", "")
 
 
@@ -120,20 +122,43 @@ def core(breach: str) -> str:
     return after if len(row(after)) >= ENOUGH else breach
 
 
-def told(duty: str) -> str:
-    """What a duty tells to do: what stands after its first modal word, or all of it."""
-    modal = next((token for token in lexer().tokens(duty) if token.type in ("OUGHT", "MUSTNOT")), None)
-    return duty[modal.end_pos :] if modal else duty
-
-
-def main(breach: str, duty: str) -> bool:
+def main(breach: str, duty: str, first: str, last: str) -> bool:
     """Whether a breach is what a clause or an item of a duty is about, and not told in passing.
 
-    Not, when the clause says much more: 禁止为未经许可从事屠宰的单位提供场所 is not about 未经许可从事屠宰.
+    Not, when the clause says much more (禁止为未经许可屠宰的单位提供场所 is not about 未经许可屠宰), or goes on where
+    the act ends (签订合同的有关事项, 破坏植物保护设施).
+
+    Args:
+        breach: its words.
+        duty: what the duty tells to do.
+        first: the first two characters of the act (`ends`), and
+        last: its last two; they stand in this order.
     """
     told = set(row(breach))
+    same = _alike().sub(lambda match: _first()[match[0]], duty)
+    found = [at for at in _occurrences(same, last) if 0 <= same.find(first) <= at]
+    if not any(first == last or _ends_at(same[at + len(last) :]) for at in found):
+        return False
     clauses = [pairs for clause in re.split("[，；。：]", duty) if (pairs := row(clause))]
     return any(len(told.intersection(pairs)) >= MAIN * len(pairs) for pairs in clauses)
+
+
+def _occurrences(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
+
+
+def _ends_at(after: str) -> bool:
+    """Whether an act may end before these words: nothing follows that it would be a part of."""
+    after = after.removeprefix("的") if not _RUN.match(after[1:2]) else after
+    return not _RUN.match(after) or after.startswith((*endings("after an act"), *_aside()))
+
+
+@cache
+def _aside() -> tuple[str, ...]:
+    return tuple(word for word in endings("breach") if word != "的")
 
 
 def _neglect(breach: str) -> tuple[int, int] | None:
@@ -149,9 +174,13 @@ def _no_neglect() -> re.Pattern[str]:
 
 
 def row(words: str) -> tuple[str, ...]:
-    """The pairs of characters of an act in order, without the words that only say that it is a breach."""
+    """The pairs of characters of an act in order, each once, without the words that only say that it is a breach."""
+    return tuple(dict.fromkeys(_pairs(words)))
+
+
+def _pairs(words: str) -> list[str]:
     bare = _mere().sub(_CUT, _alike().sub(lambda match: _first()[match[0]], words))
-    return tuple(dict.fromkeys(run[i : i + 2] for run in _RUN.findall(bare) for i in range(len(run) - 1)))
+    return [run[i : i + 2] for run in _RUN.findall(bare) for i in range(len(run) - 1)]
 
 
 _RUN = re.compile(r"[\u4e00-\u9fff0-9A-Za-z]+")
@@ -160,7 +189,8 @@ _RUN = re.compile(r"[\u4e00-\u9fff0-9A-Za-z]+")
 @cache
 def _mere() -> re.Pattern[str]:
     words = sorted(endings("breach"), key=len, reverse=True)
-    return re.compile(rf"第[^，；。]{{1,12}}[条款项]|[^\w]|{'|'.join(map(re.escape, words))}")
+    whom = rf"向(?:[^，；。]{{1,30}}?(?:{'|'.join(endings('recipient'))})(?:或者|以及|[和、及])?)+"
+    return re.compile(rf"{whom}|第[^，；。]{{1,12}}[条款项]|[^\w]|{'|'.join(map(re.escape, words))}")
 
 
 @cache

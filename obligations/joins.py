@@ -70,20 +70,23 @@ class Join:
         how: by the provision named, or by the act.
         words: what it rests on: the provision as printed, or the act.
         strength: how far it can be relied on.
+        span: where the words stand.
     """
 
     norm: str
     how: How
     words: str
     strength: Strength
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
 class LooseAct:
-    """An act that is joined to no duty, and why."""
+    """An act that is joined to no duty, and why; `span` is where its words stand."""
 
     words: str
     reason: Loose
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ class Joiner:
 
     def _act(self, sanction: Sanction, act: Act, seen: frozenset[str]) -> Joined:
         """The joins of one act; `seen` are the sanctions whose punished acts it is among (有前款行为的)."""
-        named = [self._named(sanction, act, breach, seen | {sanction.id}) for breach in act.breaches]
+        named = [self._by_provision(act, breach, seen | {sanction.id}) for breach in act.breaches]
         joins = tuple(join for found in named for join in found.joins)
         if joins or act.breaches:
             return Joined(joins, () if joins else named[0].loose)
@@ -124,16 +127,25 @@ class Joiner:
 
     # ---- by the provision named ----------------------------------------------------------------------------------
 
-    def _named(self, sanction: Sanction, act: Act, breach: Breach, seen: frozenset[str]) -> Joined:
+    def by_provision(self, sanction: Sanction, breach: Breach) -> Joined:
+        """The joins of a sanction by one of the provisions that it names."""
+        act = next((act for act in sanction.acts if breach in act.breaches), Act(sanction.trigger, (breach,)))
+        return self._by_provision(act, breach, frozenset({sanction.id}))
+
+    def _by_provision(self, act: Act, breach: Breach, seen: frozenset[str]) -> Joined:
         if not breach.provisions:
             reason = Loose.ELSEWHERE if breach.instrument else Loose.UNRESOLVED
-            return Joined((), (LooseAct(breach.words, reason),))
+            return Joined((), (LooseAct(breach.words, reason, breach.span),))
         provisions = [self._provisions[eid] for eid in breach.provisions]
         duties = [norm for p in provisions for norm in self.within(p) if not self._is_of_penalties(norm)]
         if duties:
             return Joined(tuple(self._provided(breach, duties, act)), ())
         punished = [each for p in provisions for each in self._punished_in(p) if each[0].id not in seen]
-        return self._chained(punished, seen) if punished else Joined((), (LooseAct(breach.words, Loose.NO_DUTY),))
+        return (
+            self._chained(punished, seen)
+            if punished
+            else Joined((), (LooseAct(breach.words, Loose.NO_DUTY, breach.span),))
+        )
 
     def _provided(self, breach: Breach, duties: Sequence[Norm], act: Act) -> Iterator[Join]:
         told = set(acts.row(act.text.value))
@@ -141,7 +153,7 @@ class Joiner:
             number = bisect_left(self._starts, norm.span.start)
             meant = told and len(told.intersection(self._acts.row_of(number))) / len(told) >= ALIKE
             strength = Strength.FIRM if meant or len(duties) == 1 else Strength.FAIR
-            yield Join(norm.id, How.PROVISION, breach.words, strength)
+            yield Join(norm.id, How.PROVISION, breach.words, strength, breach.span)
 
     def _chained(self, punished: Sequence[tuple[Sanction, Act]], seen: frozenset[str]) -> Joined:
         """A provision that is itself one of penalties (有前款第二项行为的): the duties whose breach these punish."""
@@ -203,21 +215,23 @@ class Joiner:
     def _by_act(self, sanction: Sanction, act: Act) -> Joined:
         told = self._told(act)
         if any(word in told for word in words.endings("general breach")):
-            return Joined((), (LooseAct(act.text.value, Loose.GENERAL),))
+            return Joined((), (LooseAct(act.text.value, Loose.GENERAL, act.text.span),))
         if len(acts.row(told)) < LEAST or carried(told):
-            return Joined((), (LooseAct(act.text.value, Loose.NO_ACT),))
-        core = acts.core(self._without_subject(sanction, told))
+            return Joined((), (LooseAct(act.text.value, Loose.NO_ACT, act.text.span),))
+        bare = self._without_subject(sanction, told)
+        core = acts.core(bare)
         breach = _Breach(told, acts.form(told), acts.ends(core))
+        duties = self._cases if core == bare and breach.form is Form.UNDONE else self._acts
         full = len(acts.row(core)) >= FULL
         candidates = [
             (like, norm)
-            for number, like in self._acts.alike(core, ALIKE)
+            for number, like in duties.alike(core, ALIKE)
             if (norm := self.duties[number]).bearers or (full and like >= ALIKE_UNNAMED)
             if self._may_be(sanction, norm, breach)
         ]
         best = max((like for like, _ in candidates), default=0)
         joins = [self._alike(act, like, norm) for like, norm in candidates if like >= best * NEXT_TO_BEST]
-        return Joined(tuple(joins), () if joins else (LooseAct(act.text.value, Loose.NO_MATCH),))
+        return Joined(tuple(joins), () if joins else (LooseAct(act.text.value, Loose.NO_MATCH, act.text.span),))
 
     @staticmethod
     def _without_subject(sanction: Sanction, told: str) -> str:
@@ -226,7 +240,8 @@ class Joiner:
 
     @staticmethod
     def _alike(act: Act, like: float, norm: Norm) -> Join:
-        return Join(norm.id, How.ACT, act.text.value, Strength.FIRM if like >= SURE else Strength.FAIR)
+        strength = Strength.FIRM if like >= SURE else Strength.FAIR
+        return Join(norm.id, How.ACT, act.text.value, strength, act.text.span)
 
     def _told(self, act: Act) -> str:
         """The words of an act; of an item that has a penalty of its own, those of its trigger."""
@@ -238,6 +253,16 @@ class Joiner:
     def _acts(self) -> Acts:
         return Acts([self._words(norm) for norm in self.duties])
 
+    @cached_property
+    def _cases(self) -> Acts:
+        """The duties with the cases they hold for: for a breach that is told with its case."""
+        return Acts([self._case(norm) for norm in self.duties])
+
+    def _case(self, norm: Norm) -> str:
+        """All that a norm says."""
+        condition = norm.condition.value if norm.condition else ""
+        return condition + self.document.quote(norm.span)
+
     def _words(self, norm: Norm) -> str:
         """What a duty tells to do, with the items of its list; of a prohibition its condition too (未经批准，不得…)."""
         forbidden = norm.modality is Modality.PROHIBITION and norm.condition is not None
@@ -248,24 +273,34 @@ class Joiner:
         """Whether the norm may be what was breached: in its form, and by who is told."""
         if norm.modality not in _FITTING[breach.form] or self._is_of_penalties(norm):
             return False
-        told = acts.told(self._words(norm))
-        if not set(breach.ends) <= set(acts.row(told)) or not acts.main(breach.told, told):
+        told = self._words(norm)
+        if not acts.main(breach.told, self._without_by_when(norm, told), *breach.ends):
             return False
         obliged = norm.modality is Modality.OBLIGATION
         if obliged and breach.form is Form.UNLEAVED and not any(word in told for word in words.endings("leave")):
             return False
         return self._may_bear(sanction, [bearer.name for bearer in norm.bearers], breach.told)
 
+    def _without_by_when(self, norm: Norm, told: str) -> str:
+        """What a norm tells to do, without by when and to whom."""
+        due = self.document.quote(norm.deadline.span) if norm.deadline else ""
+        for words_of in (due, norm.recipient.name if norm.recipient else ""):
+            told = told.replace(words_of, "，") if words_of else told
+        return told
+
     def _may_bear(self, sanction: Sanction, names: Sequence[str], told: str) -> bool:
         """Whether one of the bearers may be who breaches: an organ only where one is named."""
+        target = sanction.target
+        if target is not None and target.name in told and names:
+            return any(_akin(target.name, name) for name in names)
         if not names or any(name in told for name in names):
             return True
         organs = words.endings("organ")
         if all(name.endswith(organs) for name in names):
             before = self.document.text[self._provisions[sanction.eid].span.start : sanction.trigger.span.end]
-            staff = sanction.target is not None and sanction.target.name.endswith((*organs, *words.endings("staff")))
+            staff = target is not None and target.name.endswith((*organs, *words.endings("staff")))
             return staff and any(word in before.partition("由")[0] for word in organs if len(word) > 1)
-        return sanction.target is None or any(_akin(sanction.target.name, name) for name in names)
+        return target is None or any(_akin(target.name, name) for name in names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,12 +211,12 @@ class _Facts:
         if sanction.fine:
             yield from self._fine(sanction.id, sanction.fine, source)
         yield from self._breaches(sanction)
-        trigger, found = self._source(sanction.trigger.span), self._joiner.of(sanction)
+        found = self._joiner.of(sanction)
         for join in found.joins:
             args = (sanction.id, join.norm, join.how.value, join.words, join.strength.value)
-            yield Fact("joined", args, trigger)
+            yield Fact("joined", args, self._source(join.span))
         for loose in found.loose:
-            yield Fact("unjoined", (sanction.id, loose.words, loose.reason.value), trigger)
+            yield Fact("unjoined", (sanction.id, loose.words, loose.reason.value), self._source(loose.span))
 
     def _fine(self, sanction: str, fine: Fine, source: Source) -> Iterator[Fact]:
         yield Fact("fine", (sanction, _figure(fine.min), _figure(fine.max), fine.basis or ""), source)

@@ -18,7 +18,18 @@ from engine.questions import is_meant
 from obligations.from_document import extract
 from obligations.to_facts import facts, taxonomy
 from workbench import sources
-from workbench.model import CaseReport, Conflicts, Deadlines, Duties, Entry, Explanation, Penalties, Reason, Unreadable
+from workbench.model import (
+    CaseReport,
+    Conflicts,
+    Deadlines,
+    Duties,
+    Entry,
+    Explanation,
+    Gaps,
+    Penalties,
+    Reason,
+    Unreadable,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +37,7 @@ if TYPE_CHECKING:
 
     from engine.cases.model import Case
     from engine.library import Library
+    from engine.model import GapKind
     from engine.questions import Asked
     from policies.model import Document
 
@@ -57,6 +69,10 @@ class KnowledgeBase:
     def conflicts(self, **asked: Unpack[Asked]) -> Conflicts:
         """What contradicts what, and which applies."""
         return Conflicts(asked, self._meant(asked), engine.conflicts.conflicts(self._library, **asked))
+
+    def gaps(self, kinds: Sequence[GapKind] = (), **asked: Unpack[Asked]) -> Gaps:
+        """What the documents leave open; `kinds` () for all but the load of departments."""
+        return Gaps(asked, tuple(kinds), self._meant(asked), queries.gaps(self._library, kinds, **asked))
 
     def explain(self, identity: str, as_of: date | None = None, lang: str = "zh") -> Explanation:
         """The proof of an answer, or of all that follows from a statement.

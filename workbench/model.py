@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from engine.cases.model import Case, CaseAnswer
 from engine.certificate import Certificate
 from engine.checking.model import Verdict
-from engine.model import ConflictAnswer, DeadlineAnswer, DutyAnswer, PenaltyAnswer, Proof
+from engine.model import ConflictAnswer, DeadlineAnswer, DutyAnswer, GapAnswer, GapKind, PenaltyAnswer, Proof
 from engine.questions import Asked
 from obligations.model import Extraction
 from policies.model import Document
@@ -68,6 +68,16 @@ class Conflicts:
     asked: Asked
     entries: tuple[Entry, ...]
     found: ConflictAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """What documents leave open, with the documents that were asked; `kinds` as asked, () for all but the load."""
+
+    asked: Asked
+    kinds: tuple[GapKind, ...]
+    entries: tuple[Entry, ...]
+    found: GapAnswer
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from workbench.cli.help import Command, Group, page
 from workbench.cli.run import run
 from workbench.conflict_record import ConflictsRecord
 from workbench.extraction_record import ExtractionRecord
+from workbench.gap_record import GapsRecord
 from workbench.messages import LANGUAGES, Messages, load
 from workbench.proof_record import ExplanationRecord
 from workbench.records import DutiesRecord, PenaltiesRecord
@@ -46,6 +47,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "case_questions": QuestionsRecord,
     "case_reason": ReasonRecord,
     "conflicts": ConflictsRecord,
+    "gaps": GapsRecord,
     "explain": ExplanationRecord,
     "verify": VerdictsRecord,
 }

@@ -16,7 +16,7 @@ from workbench.cited import names, place
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from engine.model import Duty, Fine, Penalty, Proof, Successor
+    from engine.model import Duty, Fine, Gap, Load, Penalty, Proof, Successor
     from obligations.model import Actor, Extraction, Source, Text
     from policies.model import Diagnostic
     from workbench.cited import Sections
@@ -150,6 +150,33 @@ def penalty(one: Penalty, entry: Entry, sections: Sections, messages: Messages) 
         "norms": listed(one.norms, messages),
         "rule": one.rule,
         **where(one.source, sections),
+    }
+
+
+def gap(one: Gap, entry: Entry, sections: Sections, messages: Messages) -> Row:
+    """Something that a document leaves open."""
+    return {
+        "id": one.id,
+        "place": place(entry.document),
+        "kind": messages.word("gap", one.kind.value),
+        "actor": listed(one.actors, messages),
+        "modality": messages.word("modality", one.modality) if one.modality else "",
+        "action": one.words,
+        "reason": one.reason,
+        "lead": listed(one.lead, messages),
+        **where(one.source, sections),
+    }
+
+
+def load(one: Load, messages: Messages) -> Row:
+    """What a department answers for in a quarter."""
+    year, _, number = one.quarter.partition("Q")
+    return {
+        "department": one.department,
+        "quarter": messages.say("gap.quarter", year=year, number=number) if year else messages.say("gap.no_day"),
+        "leading": str(one.lead),
+        "supporting": str(one.support),
+        "bearing": str(one.duties),
     }
 
 

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from bench import modal_words, statute_articles, statute_modals, statute_references, statutes
+from bench import (
+    joins_by_act,
+    modal_words,
+    statute_articles,
+    statute_joins,
+    statute_modals,
+    statute_references,
+    statutes,
+)
 from policies.from_source import read_text
 
 GOOD = "青河市渡口条例\n\n第一条 渡口应当编号。\n\n第二条 依照本条例第一条编号的，可以延期。\n\n第三条 禁止超载。\n"
@@ -22,7 +30,7 @@ def test_a_good_corpus_passes(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert statutes.main(["--corpus", str(folder(tmp_path, GOOD)), "--jobs", "1"]) == 0
     told = capsys.readouterr().out
     assert "documents with articles: 1; articles read: 3" in told
-    assert told.count("reached") == 3
+    assert told.count("reached") == 4
 
 
 def test_a_figure_below_its_bound_fails_and_is_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -108,3 +116,36 @@ def test_the_bounds_are_not_below_what_was_promised() -> None:
     assert statute_articles.BOUND >= 0.995
     assert statute_modals.BOUND >= 0.98
     assert statute_references.BOUND >= 0.995
+
+
+def test_joins_count_each_provision_that_a_sanction_names() -> None:
+    text = (
+        "青河市渡口条例\n\n第一条 渡口应当编号。\n\n第二条 渡口分为两类。\n\n"
+        "第三条 违反本条例第一条、第二条、第九条规定的，给予警告。\n\n第四条 阻碍检查的，给予警告。\n"
+    )
+    found = statute_joins.measure(read_text(text, "例.md"), Path("例.md"), Path())
+    assert (found.sanctions, found.named) == (2, 3)
+    assert [reason for reason, _ in found.missed] == ["no duty is read in it", "no such article"]
+    assert dict(found.others) == {"not joined: no match": 1}
+    assert statute_joins.BOUND >= 0.99
+
+
+def test_the_joins_by_act_were_judged_and_the_last_sample_is_right_enough(capsys: pytest.CaptureFixture[str]) -> None:
+    verdicts = joins_by_act.read_verdicts(joins_by_act.VERDICTS)
+    seeds = list(dict.fromkeys(verdict.seed for verdict in verdicts))
+    for seed in seeds:
+        judged = [verdict for verdict in verdicts if verdict.seed == seed]
+        assert len({verdict.place for verdict in judged}) == joins_by_act.SIZE
+        assert all(verdict.why for verdict in judged)
+    assert joins_by_act.report(verdicts, None) == 0
+    assert joins_by_act.BOUND >= 0.85
+
+
+def test_a_join_by_act_has_the_places_of_its_words(tmp_path: Path) -> None:
+    path = tmp_path / "例.md"
+    text = "青河市渡口条例\n\n第一条 经营者应当公示渡口票价表。\n\n第二条 经营者未公示渡口票价表的，给予警告。\n"
+    path.write_text(text, encoding="utf-8")
+    (place,) = joins_by_act.of_path(path)
+    assert text[place.act_start : place.act_end] == "经营者未公示渡口票价表的"
+    assert text[place.duty_start : place.duty_end] == "经营者应当公示渡口票价表"
+    assert "duty: 经营者应当公示渡口票价表" in joins_by_act.shown(place, tmp_path)

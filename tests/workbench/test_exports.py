@@ -16,13 +16,21 @@ from obligations.to_json import as_record
 from policies.from_source import read_path
 from workbench.exports import exporter, formats
 from workbench.extraction_record import ExtractionRecord
+from workbench.gap_record import GapsRecord
 from workbench.proof_record import ExplanationRecord
 from workbench.records import DutiesRecord, PenaltiesRecord
 
-ANSWERS = (["extract"], ["duties"], ["penalties"], ["explain", "weihai-2021"])
-FUNCTIONS = {"extract": "extractions", "duties": "duties", "penalties": "penalties", "explain": "explanation"}
+ANSWERS = (["extract"], ["duties"], ["penalties"], ["gaps"], ["explain", "weihai-2021"])
+FUNCTIONS = {
+    "extract": "extractions",
+    "duties": "duties",
+    "penalties": "penalties",
+    "gaps": "gaps",
+    "explain": "explanation",
+}
 RENDERED = [(name, answer) for answer in ANSWERS for name in formats(FUNCTIONS[answer[0]])]
-WEIHAI = {"extract": [], "duties": ["--policy", "weihai-2021"], "penalties": ["--policy", "weihai-2021"], "explain": []}
+ONE = ["--policy", "weihai-2021"]
+WEIHAI = {"extract": [], "duties": ONE, "penalties": ONE, "gaps": ONE, "explain": []}
 
 
 def ask(zhize: Any, answer: list[str], *more: str, corpus: dict[str, Path]) -> Any:
@@ -88,6 +96,7 @@ def test_the_text_of_a_proof_is_not_folded(zhize: Any) -> None:
 
 def test_json_keeps_to_the_published_models(zhize: Any) -> None:
     DutiesRecord.model_validate(zhize("duties", "--format", "json").json)
+    GapsRecord.model_validate(zhize("gaps", "--format", "json").json)
     PenaltiesRecord.model_validate(zhize("penalties", "--format", "json").json)
     ExplanationRecord.model_validate(zhize("explain", "weihai-2021", "--format", "json").json)
 

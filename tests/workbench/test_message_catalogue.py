@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from engine.checking.model import Fault, Trust
-from engine.model import Charge, Force
+from engine.model import Charge, Force, GapKind
 from obligations.ledger import REASONS
 from obligations.model import Coverage, Modality
 from workbench import deadlines, rows
@@ -23,6 +23,7 @@ GROUPS = {
     "force": [force.value for force in Force],
     "coverage": [coverage.value for coverage in Coverage],
     "reason": list(REASONS),
+    "gap": [kind.value for kind in GapKind],
     "charge": [charge.value for charge in Charge],
     "fault": [fault.value for fault in Fault],
     "trust": [trust.value for trust in Trust],

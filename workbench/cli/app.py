@@ -112,6 +112,29 @@ def conflicts(
     return commands.conflicts(ctx.obj, paths, given, why, commands.Wanted(format, out))
 
 
+@app.command(cls=Command, help="help.gaps")
+def gaps(
+    ctx: typer.Context,
+    paths: Paths = None,
+    kind: Annotated[list[str] | None, typer.Option("--kind", metavar="KIND", help="help.kind")] = None,
+    policy: Policy = None,
+    actor: Actor = None,
+    department: Department = None,
+    topic: Topic = None,
+    due_from: DueFrom = None,
+    due_before: DueBefore = None,
+    as_of: AsOf = None,
+    format: Format = "table",
+    out: Out = None,
+) -> int:
+    """Duties without sanctions, sanctions without duties, tasks of nobody or without a day, the load of departments."""
+    from workbench.cli import commands
+    from workbench.cli.filters import Given
+
+    given = Given(policy, actor, department, None, topic, due_from, due_before, as_of)
+    return commands.gaps(ctx.obj, paths, kind, given, commands.Wanted(format, out))
+
+
 @app.command(cls=Command, help="help.explain")
 def explain(
     ctx: typer.Context,

@@ -73,6 +73,19 @@ def penalties(messages: Messages, paths: list[str] | None, given: filters.Given,
     return ended(base.unreadable, bool(answer.found.penalties), messages)
 
 
+def gaps(
+    messages: Messages, paths: list[str] | None, kinds: list[str] | None, given: filters.Given, wanted: Wanted
+) -> int:
+    """What the documents leave open."""
+    export, asked = chosen(wanted.format, "gaps"), filters.asked(given, messages)
+    meant = filters.gap_kinds(kinds or (), messages)
+    base = opened(paths, messages, given.policy or ())
+    answer = base.gaps(meant, **asked)
+    if base.entries:
+        deliver(export, lambda sheet: export.gaps(answer, sheet), messages, wanted.out)
+    return ended(base.unreadable, bool(answer.found.gaps or answer.found.loads), messages)
+
+
 def explain(messages: Messages, identity: str, paths: list[str] | None, as_of: str | None, wanted: Wanted) -> int:
     """One proof."""
     from engine.errors import UnknownId

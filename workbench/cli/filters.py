@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING
 from workbench.cli.failures import MisuseError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.model import GapKind
     from engine.questions import Asked
     from workbench.messages import Messages
 
@@ -84,3 +87,18 @@ def modality(value: str, messages: Messages) -> str:
             return kind.value
     known = " ".join(f"{kind.value}({messages.say(f'modality.{kind.value}')})" for kind in Modality)
     raise MisuseError("error.modality", value=value, known=known)
+
+
+def gap_kinds(values: Sequence[str], messages: Messages) -> tuple[GapKind, ...]:
+    """Kinds of gaps by their codes or by the words shown for them; the load of departments is asked for alone."""
+    from engine.model import GapKind
+
+    shown = {messages.say(f"gap.{kind.value}"): kind for kind in GapKind} | {kind.value: kind for kind in GapKind}
+    unknown = next((value for value in values if value.strip().lower() not in shown), None)
+    if unknown is not None:
+        known = " ".join(f"{kind.value}({messages.say(f'gap.{kind.value}')})" for kind in GapKind)
+        raise MisuseError("error.gap", value=unknown, known=known)
+    found = tuple(dict.fromkeys(shown[value.strip().lower()] for value in values))
+    if GapKind.LOAD in found and len(found) > 1:
+        raise MisuseError("error.gap_load")
+    return found

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workbench.messages import Messages
-    from workbench.model import CaseReport, Conflicts, Duties, Entry, Explanation, Penalties, Reason, Verdicts
+    from workbench.model import CaseReport, Conflicts, Duties, Entry, Explanation, Gaps, Penalties, Reason, Verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,9 @@ class Exporter(Protocol):
 
     def penalties(self, answer: Penalties, sheet: Sheet) -> str:
         """Penalties."""
+
+    def gaps(self, answer: Gaps, sheet: Sheet) -> str:
+        """What is left open, and the load of departments."""
 
     def explanation(self, answer: Explanation, sheet: Sheet) -> str:
         """A proof."""

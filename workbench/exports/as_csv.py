@@ -11,6 +11,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from engine.model import GapKind
 from workbench import case_rows, conflict_rows, rows
 from workbench.cited import cited
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from workbench.exports import Sheet
-    from workbench.model import CaseReport, Conflicts, Duties, Entry, Explanation, Penalties, Reason
+    from workbench.model import CaseReport, Conflicts, Duties, Entry, Explanation, Gaps, Penalties, Reason
     from workbench.rows import Row
 
 FILE_ENCODING = "utf-8-sig"
@@ -45,6 +46,8 @@ CONFLICT = (
     *("document_2", "kind_2", "actor_2", "section_2", "quoted_2", "outcome", "prevailing", "told", "rule", "label"),
 )
 PROOF = ("depth", "conclusion", "rule", "label", "note", "policy", "section")
+GAP = ("id", "policy", "place", "kind", "actor", "modality", "action", "reason", "lead", "section")
+LOAD = ("department", "quarter", "leading", "supporting", "bearing")
 QUOTED = ("start", "end", "quote")
 
 
@@ -74,6 +77,15 @@ def penalties(answer: Penalties, sheet: Sheet) -> str:
 def conflicts(answer: Conflicts, sheet: Sheet) -> str:
     """Provisions that contradict each other, one row a pair."""
     return table(CONFLICT, conflict_rows.flat(answer, sheet.messages), sheet)
+
+
+def gaps(answer: Gaps, sheet: Sheet) -> str:
+    """What is left open; when the load of departments is asked for, that."""
+    if GapKind.LOAD in answer.kinds:
+        return table(LOAD, [rows.load(one, sheet.messages) for one in answer.found.loads], sheet)
+    known = {entry.document.id: (entry, cited(entry, sheet.messages.lang, headed=True)) for entry in answer.entries}
+    found = [rows.gap(one, *known[one.document], sheet.messages) for one in answer.found.gaps]
+    return table((*GAP, *QUOTED), found, sheet)
 
 
 def explanation(answer: Explanation | Reason, sheet: Sheet) -> str:

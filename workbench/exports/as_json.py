@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workbench.exports import Sheet
-    from workbench.model import CaseReport, Conflicts, Duties, Entry, Explanation, Penalties, Reason, Verdicts
+    from workbench.model import CaseReport, Conflicts, Duties, Entry, Explanation, Gaps, Penalties, Reason, Verdicts
     from workbench.records import Record
 
 FILE_ENCODING = "utf-8"
@@ -39,6 +39,13 @@ def penalties(answer: Penalties, sheet: Sheet) -> str:
     from workbench import records
 
     return dumped(records.penalties(answer))
+
+
+def gaps(answer: Gaps, sheet: Sheet) -> str:
+    """What is left open, and the load of departments."""
+    from workbench import gap_record
+
+    return dumped(gap_record.gaps(answer))
 
 
 def explanation(answer: Explanation, sheet: Sheet) -> str:

@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from engine.checking.model import Trust
+from engine.model import GapKind
 from engine.to_text import to_text
 from engine.wording import days
 from engine.wording import told as spoken
@@ -26,7 +27,18 @@ if TYPE_CHECKING:
     from workbench.cited import Sections
     from workbench.exports import Sheet
     from workbench.messages import Messages
-    from workbench.model import CaseReport, Checked, Conflicts, Duties, Entry, Explanation, Penalties, Reason, Verdicts
+    from workbench.model import (
+        CaseReport,
+        Checked,
+        Conflicts,
+        Duties,
+        Entry,
+        Explanation,
+        Gaps,
+        Penalties,
+        Reason,
+        Verdicts,
+    )
     from workbench.rows import Row
 
 FILE_ENCODING = "utf-8"
@@ -51,6 +63,11 @@ PENALTY = (
 PARTY = (
     *(Column("document", 4), Column("kind", width=14), Column("actor", 2), Column("quoted", 8)),
     Column("section", width=14),
+)
+GAP = (Column("actor", 3), Column("modality", width=8), Column("what", 9), Column("section", width=12))
+LOAD = (
+    *(Column("department", 5, ditto=True), Column("quarter", width=16), Column("leading", width=8, right=True)),
+    *(Column("supporting", width=8, right=True), Column("bearing", width=8, right=True)),
 )
 DIAGNOSTIC = (Column("code", width=6), Column("message"))
 REMARKS = ("trigger", "condition", "recipient", "support", "enforcer", "provider")
@@ -226,6 +243,33 @@ def conflicts(answer: Conflicts, sheet: Sheet) -> str:
         page.text(conflict_rows.outcome(one, documents, messages))
         page.text(messages.say("conflict.id", id=one.id))
     return page.written()
+
+
+def gaps(answer: Gaps, sheet: Sheet) -> str:
+    """What each document leaves open, one table for each kind; the load of departments over all of them."""
+    page, messages = Page(sheet), sheet.messages
+    opening(page, answer.found, *[len(answer.found.gaps) or len(answer.found.loads)] * 2)
+    if GapKind.LOAD not in answer.kinds:
+        for entry in answer.entries:
+            found = [one for one in answer.found.gaps if one.document == entry.document.id]
+            standing(page, entry, answer.found, len(found))
+            numbers = cited(entry, messages.lang)
+            for kind, each in groupby(found, key=lambda one: one.kind):
+                shown = [for_gap(rows.gap(one, entry, numbers, messages), messages) for one in each]
+                named_kind = messages.word("gap", kind.value)
+                page.heading(messages.say("table.kind", kind=named_kind, count=len(shown)))
+                page.table(GAP, shown)
+    elif answer.found.loads:
+        page.heading(messages.say("gap.load"))
+        page.table(LOAD, [rows.load(one, messages) for one in answer.found.loads])
+    return page.written()
+
+
+def for_gap(row: Row, messages: Messages) -> Row:
+    """A gap in few columns: the reason and the ID below the words."""
+    reason = row["reason"] and messages.say("gap.because", value=row["reason"])
+    actor = row["actor"] or messages.say("word.unstated")
+    return {**row, "actor": actor, "what": stacked(row["action"], reason, row["id"])}
 
 
 def explanation(answer: Explanation | Reason, sheet: Sheet) -> str:
