@@ -99,9 +99,11 @@ def parse_kinds(name: str, kinds: tuple[str, ...]) -> Tree[int]:
     Raises:
         RefusedError: the grammar does not take them.
     """
-    tokens = [Token(kind, kind, start_pos=place) for place, kind in enumerate(kinds)]
+    parser = load(name, lexer=Ready, propagate_positions=False).parse_interactive("")
     try:
-        return _placed(load(name, lexer=Ready, propagate_positions=False).parse(tokens))
+        for place, kind in enumerate(kinds):
+            parser.feed_token(Token(kind, kind, start_pos=place))
+        return _placed(parser.feed_token(Token("$END", "")))
     except UnexpectedToken as error:
         raise RefusedError(len(kinds) if error.token.type == "$END" else error.token.start_pos or 0) from None
 
