@@ -94,12 +94,13 @@ def for_consequence(row: Row, messages: Messages) -> Row:
     since = row["since"] and messages.say("case.since", value=row["since"])
     until = row["until"] and messages.say("case.until", value=row["until"])
     fine = row["fine"] and messages.say("table.fine", value=row["fine"])
+    heirs = row["successors"] and messages.say("table.successors", value=row["successors"])
     asked = row["question"] and messages.say("case.question", value=row["question"])
     return {
         **row,
         "state": stacked(row["state"], since, until),
         "what": stacked(row["action"], fine, row["basis"], asked, row["id"]),
-        "enforcer": row["enforcer"] or messages.say("word.unstated"),
+        "enforcer": stacked(row["enforcer"] or messages.say("word.unstated"), heirs),
     }
 
 

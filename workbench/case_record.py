@@ -14,7 +14,17 @@ from engine.cases.model import State, Step
 from obligations.model import Modality
 from workbench.cited import by_document
 from workbench.proof_record import ProofRecord, proof
-from workbench.records import Day, FineRecord, PolicyRecord, Record, SourceRecord, fine, policies, source
+from workbench.records import (
+    Day,
+    FineRecord,
+    PolicyRecord,
+    Record,
+    SourceRecord,
+    SuccessorRecord,
+    fine,
+    policies,
+    source,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,7 +73,8 @@ class ConsequenceRecord(Record):
     measures: list[str]
     fine: FineRecord | None
     basis: str = Field(description="how the fine was counted")
-    enforcers: list[str] = Field(description="those the text names, then those that have their powers today")
+    enforcers: list[str] = Field(description="who imposes it; empty when the text names nobody")
+    successors: list[SuccessorRecord] = Field(description="for organs that are no more on the day asked")
     step: Step
     since: Day | None
     until: Day | None = Field(description="last day of an order to put it right")
@@ -169,6 +180,7 @@ def consequence(one: Consequence, sections: Mapping[str, Sections]) -> Consequen
         fine=fine(one.fine) if one.fine else None,
         basis=one.basis,
         enforcers=list(one.enforcers),
+        successors=[SuccessorRecord(name=each.name, share=each.share) for each in one.successors],
         step=one.step,
         since=one.since or None,
         until=one.until or None,

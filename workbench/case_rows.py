@@ -71,6 +71,7 @@ def consequence(one: Consequence, entry: Entry, sections: Sections, messages: Me
         "fine": fine,
         "basis": days(one.basis, messages.lang),
         "enforcer": rows.listed(one.enforcers, messages),
+        "successors": rows.listed([rows.successor(each, messages) for each in one.successors], messages),
         "since": days(one.since, messages.lang),
         "until": days(one.until, messages.lang),
         "question": rows.listed([each.text for each in one.questions], messages),

@@ -42,7 +42,7 @@ def _consequence(index: Index, step: Step, predicate: str, rows: Sequence[Argume
     open_ = rows if step is Step.UNDETERMINED else ()
     fact, key = index.sanctions[sanction], key_of(predicate, rows[0])
     fine, basis = _fine(index, actor, sanction)
-    follows = _follows(index, sanction)
+    follows, enforcers = _follows(index, sanction), index.of("enforcer").get(sanction, ())
     begun = bool(index.having("incurred", (actor, follows)))
     return Consequence(
         id=f"{sanction}@{actor}",
@@ -53,7 +53,8 @@ def _consequence(index: Index, step: Step, predicate: str, rows: Sequence[Argume
         measures=tuple(_measures(index, sanction)),
         fine=fine,
         basis=basis,
-        enforcers=tuple(_organs(index, actor, sanction)),
+        enforcers=enforcers,
+        successors=tuple(dict.fromkeys(each for organ in enforcers for each in index.successors(organ))),
         step=step,
         since=rows[0][2] if step is Step.INCURRED else "",
         until=max((row[2] for row in index.having("ordered", (actor, sanction))), default=""),
@@ -63,15 +64,6 @@ def _consequence(index: Index, step: Step, predicate: str, rows: Sequence[Argume
         rule=index.conclusions.chosen[key].rule,
         source=fact.source or Source(index.document, "", 0, 0, ""),
         key=key,
-    )
-
-
-def _organs(index: Index, actor: str, sanction: str) -> Iterator[str]:
-    """Who imposes it: those whom the text names, then those that have their powers today."""
-    named = index.of("enforcer").get(sanction, ())
-    yield from named
-    yield from (
-        row[0] for row in index.conclusions.rows("imposes") if row[1:] == (sanction, actor) and row[0] not in named
     )
 
 

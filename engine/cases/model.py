@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from engine.model import Answer, Fine
+from engine.model import Answer, Fine, Successor
 from obligations.model import Source
 
 
@@ -171,6 +171,7 @@ class Consequence:
     """One consequence in a case.
 
     Attributes:
+        enforcers: who imposes it, as the text names them; `successors`: who has their powers today.
         since: the day from which it is incurred, "" while it is not.
         until: the last day of an order to correct, "" when there is none.
         follows: the sanction it comes after, "" for a first one.
@@ -187,6 +188,7 @@ class Consequence:
     fine: Fine | None
     basis: str
     enforcers: tuple[str, ...]
+    successors: tuple[Successor, ...]
     step: Step
     since: str
     until: str

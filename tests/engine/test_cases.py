@@ -32,7 +32,7 @@ CASES = Path(__file__).parents[1] / "fixtures" / "cases"
 SHARED = Path(__file__).parents[3] / "shared" / "policies"
 NAMES = sorted(path.stem for path in CASES.glob("*.yaml"))
 DUTY = frozenset({"about", "state", "due", "done", "bearer", "basis"})
-CONSEQUENCE = frozenset({"about", "step", "since", "until", "fine", "enforcers", "trigger"})
+CONSEQUENCE = frozenset({"about", "step", "since", "until", "fine", "enforcers", "successors", "trigger"})
 
 
 def expected(name: str) -> dict[str, Any]:
@@ -98,6 +98,7 @@ def is_consequence(one: Consequence, wanted: dict[str, Any]) -> bool:
         and one.until == str(wanted.get("until", ""))
         and wanted.get("trigger", "") in one.trigger
         and set(wanted.get("enforcers", ())) <= set(one.enforcers)
+        and ("successors" not in wanted or wanted["successors"] == [each.name for each in one.successors])
         and ("fine" not in wanted or fine == tuple(wanted["fine"]))
     )
 

@@ -38,7 +38,7 @@ PENALTY = (
 )
 CASE = (
     *("id", "policy", "place", "kind", "state", "actor", "bearer", "action", "due", "basis", "done", "condition"),
-    *("question", "trigger", "fine", "enforcer", "since", "until", "derived", "rule", "section"),
+    *("question", "trigger", "fine", "enforcer", "successors", "since", "until", "derived", "rule", "section"),
 )
 QUESTION = ("question", "answer", "decides", "touches", "items")
 CONFLICT = (
