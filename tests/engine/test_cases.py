@@ -27,6 +27,7 @@ from obligations.from_document import extract
 from obligations.to_facts import facts, taxonomy
 from policies import library
 from policies.from_source import read_path
+from tests.engine import asp
 
 CASES = Path(__file__).parents[1] / "fixtures" / "cases"
 SHARED = Path(__file__).parents[3] / "shared" / "policies"
@@ -153,6 +154,14 @@ def test_a_case_has_its_expectation(name: str) -> None:
 def facts_of(name: str) -> list[Any]:
     _, asked = answered(name)
     return list(asked[0].index.conclusions.facts.values())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_both_engines_agree_on_a_case(name: str) -> None:
+    known = facts_of(name)
+    derived = set(derive(for_cases(), known))
+    assert any(each.rule.startswith("C") for each in derived)
+    assert derived == asp.derivations(for_cases(), known)
 
 
 def test_a_case_that_runs_away_is_stopped_with_the_code_of_a_rule() -> None:
