@@ -80,12 +80,12 @@ def _of_duty(index: Index, asked: Question, kind: GapKind, same: list[Duty]) -> 
 
 def _unjoined(index: Index, asked: Question) -> Iterator[Gap]:
     """The acts joined to nothing, each once: the tiers of a sanction (逾期不改正的) punish the same acts."""
-    told: set[tuple[str, Source | None]] = set()
+    listed: set[tuple[str, Source | None]] = set()
     for sanction, words, reason in index.conclusions.rows("unjoined"):
         act = (words, index.source("unjoined", (sanction, words, reason)))
-        if act in told:
+        if act in listed:
             continue
-        told.add(act)
+        listed.add(act)
         fact = index.sanctions[sanction]
         actors = index.of("sanction_target").get(sanction, ())
         enforcers = (*index.of("enforcer").get(sanction, ()), *index.in_charge("leads", sanction))
