@@ -118,6 +118,14 @@ def test_boxes_to_tick_and_line_breaks(docx: Make) -> None:
     assert read(docx(body)).text.splitlines() == ["☑一次性缴纳□分期缴纳", "乙方："]
 
 
+def test_a_blank_to_fill_in_is_seen_and_a_filled_one_is_text(docx: Make) -> None:
+    line = '<w:rPr><w:u w:val="single"/></w:rPr>'
+    blank, tab = r("      ", line), f"<w:r>{line}<w:tab/></w:r>"
+    filled = (r("  ", line), r("某某矿业公司", line), r("  ", line))
+    body = p(r("受让人应当于"), blank, r("年前缴清。")) + p(r("甲方："), *filled) + p(r("签字："), tab)
+    assert read(docx(body)).text.splitlines() == ["受让人应当于______年前缴清。", "甲方：  某某矿业公司  ", "签字：__"]
+
+
 def test_cells_over_rows_and_frames_of_one_column(docx: Make) -> None:
     def cell(text: str, more: str = "") -> str:
         return f"<w:tc><w:tcPr>{more}</w:tcPr>{p(r(text)) if text else p()}</w:tc>"

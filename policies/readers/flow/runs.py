@@ -1,13 +1,15 @@
 """What of a Word paragraph is text.
 
 In: a ``w:p``. Out: its characters, with the boxes and notes that hang on it. Guarantee: tracked changes read as if all
-were accepted; hidden text, as on paper, is not there; what was decided or left out is counted.
+were accepted; hidden text, as on paper, is not there; what was decided or left out is counted; a blank to fill in is
+``____``.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from policies.readers.common.markup import Element, attribute, child, local
 
@@ -18,6 +20,7 @@ _THROUGH = frozenset(
     | {"sSub", "sSup", "sSubSup", "e", "sub", "sup", "f", "num", "den", "rad", "deg", "d", "nary", "func", "fName"}
 )
 _DRAWN = frozenset({"drawing", "pict", "object"})
+_BLANK = 2  # low lines at least
 _BREAKS = frozenset({"br", "cr"})
 _SPACES = frozenset({"tab", "ptab"})
 # Symbol fonts: boxes to tick and their like, by font and code
@@ -35,14 +38,20 @@ class Found:
     """What a paragraph holds.
 
     Attributes:
-        text: its characters.
+        pieces: its characters, and whether they are underlined.
         boxes: contents of text boxes.
         notes: ids of footnotes and endnotes, with the part they stand in.
     """
 
-    text: list[str] = field(default_factory=list)
+    pieces: list[tuple[str, bool]] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """Its characters; a blank to fill in, which is printed as a line, as low lines."""
+        groups = groupby(self.pieces, key=lambda piece: piece[1])
+        return "".join(_lined(list(some), underlined=lined) for lined, some in groups)
 
 
 class Runs:
@@ -82,7 +91,7 @@ class Runs:
         elif name == "AlternateContent":
             self._inside(_chosen(one), found)
         elif name == "t":  # of a formula
-            found.text.append(one.text or "")
+            found.pieces.append((one.text or "", False))
         elif name in _THROUGH:
             self._inside(one, found)
 
@@ -90,10 +99,13 @@ class Runs:
         if _hidden(run):
             self.counts["hidden"] += 1
             return
+        lined = child(run, "rPr", "u")
+        underlined = lined is not None and attribute(lined, "val") != "none"
         for one in run:
-            self._of_run(one, local(one), found)
+            self._of_run(one, found, underlined=underlined)
 
-    def _of_run(self, one: Element, name: str, found: Found) -> None:
+    def _of_run(self, one: Element, found: Found, *, underlined: bool) -> None:
+        name = local(one)
         if name == "fldChar":
             self._field(attribute(one, "fldCharType"))
         elif name in _DRAWN:
@@ -101,13 +113,13 @@ class Runs:
         elif name == "AlternateContent":
             chosen = _chosen(one)
             for inner in chosen:
-                self._of_run(inner, local(inner), found)
+                self._of_run(inner, found, underlined=underlined)
         elif name in ("footnoteReference", "endnoteReference"):
             found.notes.append((name.removesuffix("Reference"), attribute(one, "id") or ""))
         elif name == "ruby":
             self._one(one, found)
         elif all(self._fields):
-            found.text.append(_character(one, name))
+            found.pieces.append((_character(one, name), underlined))
 
     def _field(self, kind: str | None) -> None:
         if kind == "begin":
@@ -124,6 +136,13 @@ class Runs:
             self.counts["objects"] += 1
         elif not boxes and any(local(inner) in ("blip", "imagedata") and _linked(inner) for inner in one.iter()):
             self.counts["pictures"] += 1
+
+
+def _lined(pieces: list[tuple[str, bool]], *, underlined: bool) -> str:
+    text = "".join(text for text, _ in pieces)
+    if not underlined or text.strip() or "\n" in text:
+        return text
+    return "_" * max(len(text), _BLANK) if text else ""
 
 
 def _character(one: Element, name: str) -> str:

@@ -114,7 +114,7 @@ class _Walker:
             self.alive()
         place = Origin(0, paragraph=number or None)
         found = self.runs.read(one)
-        text = "".join(found.text)
+        text = found.text
         gone = child(one, "pPr", "rPr", "del") is not None  # its end is deleted: the next one goes on in it
         if not gone or text.strip():
             label = self.lists.label(one)
