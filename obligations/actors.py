@@ -12,7 +12,7 @@ from lark import Token, Tree
 
 from grammars.lexer import merged
 from grammars.loading import RefusedError, parse_tokens
-from obligations.words import endings
+from obligations.words import classes, endings
 
 HEADS = frozenset({"ORGAN", "ROLE", "BODY", "THING"})
 OWNERS = frozenset({"LEVEL", "ACTMOD", "ORGAN", "AREA"})  # what a name with a place or owner of its own begins with
@@ -110,9 +110,16 @@ def _borrowing(part: list[Token], following: list[Token], headed: list[Token], p
     if part[-1].type == "LEVEL":
         shared = following[_own_place(following) :]
         tail = _join([*shared, *(headed[-1:] if following is not headed else [])])
+        if following is headed and len(headed) == 1:
+            tail = _without_level(tail)
     elif headed[-1].type in ("ROLE", "THING"):  # 新建、生产矿山: 新建矿山
         tail = next((word for word in endings("person") if tail.endswith(word)), tail)
     return Named(_join(lead) + _join(part) + _head(tail), _start(part), _end(headed), _is_organ(headed[-1]))
+
+
+def _without_level(name: str) -> str:
+    """财政 of 县级财政 (市和县级财政: 市财政)."""
+    return name[next((end for end in range(len(name) - 1, 0, -1) if classes().get(name[:end]) == "LEVEL"), 0) :]
 
 
 def _own_place(words: list[Token]) -> int:
