@@ -106,6 +106,12 @@ def alternatives(text: str) -> tuple[str, ...]:
     return tuple(pieces) if len(pieces) > 1 and any(trigger(piece) for piece in pieces) else (text,)
 
 
+def excepted(text: str) -> str:
+    """The words of an exception without those that make it one: 除法律另有规定外 is 法律另有规定."""
+    found = re.sub("(?:除外|(?:以|之)?外)$", "", text.strip("，；。"))
+    return found.removeprefix("除")
+
+
 def is_exception(text: str) -> bool:
     """Whether the words are an exception: 除……外, ……除外."""
     tokens = [token for token in lexer().tokens(text) if token.type not in {"COMMA", "STOP", "CLOSE", "CLOSE_DE"}]

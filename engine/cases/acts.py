@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from obligations.conditions import Finding, trigger
+from obligations.conditions import Finding, is_exception, trigger
 from obligations.words import endings
 
 SHORTEST = 4  # characters by which an event can be found in an act: 报告 alone would be found everywhere
@@ -25,9 +25,9 @@ def plain(words: str) -> str:
     return _MARKS.sub("", words)
 
 
-def parts(action: str) -> list[str]:
-    """The parts of an act: 建立台账，定期报告."""
-    return [part for part in _PARTS.split(plain(action)) if part]
+def parts(action: str, excepted: bool = False) -> list[str]:
+    """The parts of an act (建立台账，定期报告), exceptions among them (但是……除外) only when `excepted`."""
+    return [part for part in _PARTS.split(plain(action)) if part and (excepted or not is_exception(part))]
 
 
 def is_part(what: str, part: str) -> bool:

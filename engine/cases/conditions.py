@@ -11,15 +11,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from engine.cases import acts
 from engine.cases.listed import Item, items, placed
 from engine.cases.meeting import CLOSE, Meeting
 from engine.taxonomy import Relation, plain
-from obligations.conditions import Reading, Test, is_exception, read
+from obligations.conditions import Reading, Test, excepted, is_exception, read
 from obligations.model import Fact, Source
 from obligations.words import endings
+from policies.model import Document
 
 LEAD = re.compile(r"[^，。；：]*$")
 BRACKET = re.compile(r"（([^（）]*)）")
+AFTER = re.compile(r"\s*[，；。]\s*(?P<case>(?:但[^；。]*|[^，；。]*)除外)(?=[；。\s]|$)")
 BEARERS = frozenset({"bearer", "implied_bearer"})
 
 
@@ -88,7 +91,7 @@ def _norms(meeting: Meeting) -> Iterator[Fact]:
         own = bearers.get(norm.args[0], [])
         for each in stated.get(norm.args[0], []):
             yield from _stated(meeting, norm.args[0], each, own)
-        for each in _qualified(norm, own):
+        for each in (*_qualified(norm, own), *_exceptions(meeting.held.document, norm)):
             yield from _limits(meeting, norm.args[0], each)
 
 
@@ -111,8 +114,11 @@ def _limits(meeting: Meeting, norm: str, each: _Case, predicate: str = "limits")
         return
     found = read(each.text)
     if found is None:
+        if is_exception(each.text):
+            yield Fact("excepts", (norm, excepted(worded(each.text))), each.source)
+            return
         words, listed = _list(meeting, each)
-        yield Fact("excepts" if is_exception(each.text) else predicate, (norm, words), each.source)
+        yield Fact(predicate, (norm, words), each.source)
         yield from (Fact("one_of", (words, item), source) for item, source in listed)
         return
     yield from _tested(norm, found, each.source, predicate)
@@ -145,6 +151,28 @@ def _qualified(norm: Fact, bearers: list[Fact]) -> Iterator[_Case]:
         before = worded(lead[0]).removeprefix("由") if lead else ""
         if before.endswith("的"):
             yield _Case(before + plain(bearer.args[1]), source)
-    bracket = BRACKET.match(norm.args[4])
+        yield from _bracketed(source.quote[bearer.source.end - source.start :], source)
+    yield from _bracketed(norm.args[4], source)
+
+
+def _bracketed(text: str, source: Source | None) -> Iterator[_Case]:
+    bracket = BRACKET.match(text)
     if bracket and read(bracket[1]) is not None:
         yield _Case(bracket[1], source)
+
+
+def _exceptions(document: Document, norm: Fact) -> Iterator[_Case]:
+    """What is excepted behind the norm: in its last words (，但是……除外), or right after it (；但是，……除外)."""
+    *_, last = acts.parts(norm.args[4], excepted=True) or [""]
+    if norm.source is None:
+        return
+    if is_exception(last):
+        yield _Case(_unled(last), norm.source)
+    after = AFTER.match(document.text, norm.source.end)
+    if after is not None:
+        eid, start, end = norm.source.eid, after.start("case"), after.end("case")
+        yield _Case(_unled(worded(after["case"])), Source(document.id, eid, start, end, document.text[start:end]))
+
+
+def _unled(words: str) -> str:
+    return words.removeprefix(next((word for word in endings("but") if words.startswith(word)), ""))

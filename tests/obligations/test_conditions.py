@@ -15,7 +15,7 @@ from grammars.lexer import Ready
 from grammars.loading import Tree, load, parse_tokens
 from obligations import attributes as attributes_module
 from obligations.attributes import KINDS, attributes, called, lexer, operators, values
-from obligations.conditions import Finding, Overdue, alternatives, is_exception, read, trigger
+from obligations.conditions import Finding, Overdue, alternatives, excepted, is_exception, read, trigger
 
 FOLDER = Path(__file__).parents[1] / "fixtures" / "conditions"
 
@@ -62,6 +62,14 @@ def kind(text: str) -> str:
 )
 def test_an_exception_is_known_by_its_words(text: str, excepts: bool) -> None:
     assert is_exception(text) is excepts
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("除法律另有规定外，", "法律另有规定"), ("法律另有规定的除外", "法律另有规定的"), ("除涉密的以外", "涉密的")],
+)
+def test_an_exception_is_asked_about_without_the_words_that_make_it_one(text: str, words: str) -> None:
+    assert excepted(text) == words
 
 
 def test_every_rule_of_the_grammar_has_a_text() -> None:
