@@ -58,7 +58,7 @@ def test_a_paragraph_goes_on_over_the_page_past_numbers_and_heads(pdf: Make) -> 
     pages = []
     for at in range(4):
         body = [(x, 700 - STEP * k, size, text) for k, (x, _, size, text) in enumerate(all_lines[at * 5 : at * 5 + 5])]
-        head, number = (LEFT, 800.0, 10.0, "某省自然资源厅文件汇编"), (280.0, 40.0, 12.0, f"— {at + 1} —")
+        head, number = (LEFT, 800.0, 10.0, "某省自然资源厅文件汇编"), (280.0, 40.0, 12.0, f"—{at + 1}一")
         pages.append([head, *body, number])
     found = read_bytes(pdf(pages), "页.pdf")
     assert [squeezed(line) for line in found.text.splitlines()] == [squeezed(ARTICLE)] * 5

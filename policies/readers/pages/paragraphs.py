@@ -64,7 +64,7 @@ def told(sheets: Sequence[Sheet], name: str, diagnostics: Sequence[Diagnostic]) 
 
 def _heads(gone: list[str]) -> Diagnostic | None:
     """What was taken for running heads: said, since it could be text."""
-    texts = [text for text in dict.fromkeys(gone) if any("\u4e00" <= c <= "\u9fff" for c in text)]
+    texts = [text for text in dict.fromkeys(gone) if not margins.is_number(text)]
     if not texts:
         return None
     shown = "、".join(f"“{text[:30]}”" for text in texts[:_SHOWN])
