@@ -93,6 +93,15 @@ def test_a_table_is_read_by_its_rules(pdf: Make) -> None:
     ]
 
 
+def test_a_blank_to_fill_in_is_seen(pdf: Make) -> None:
+    line = [(100, 700, 14, "受让人应当于"), (100 + 14 * 9, 700, 14, "年前缴清。")]
+    blank, across, under = (100 + 14 * 6, 697, 14 * 3, 0), (80, 740, 420, 0), (160, 597, 14 * 7, 0)
+    assert lines(pdf([[*line, blank, across, (160, 600, 14, "采矿权出让合同"), under]])) == [
+        "受让人应当于______年前缴清。",
+        "采矿权出让合同",
+    ]
+
+
 def test_columns_are_read_one_after_the_other(pdf: Make) -> None:
     column = wrapped([ARTICLE] * 6)
     half = len(column) // 2 + 1  # an article at the foot of the left column goes on at the head of the right one

@@ -3,6 +3,7 @@
 from_pdf  from_ofd  from_image      a file -> pages of runs and rules
 recognition                         a picture -> runs
 model       the values              lines        runs -> lines
-grid        rules -> tables         arrangement  a page in the order in which it is read
-margins     running heads           paragraphs   lines -> paragraphs -> a `Reading`
+grid        rules -> tables         blanks       rules in lines of text -> blanks to fill in
+margins     running heads           arrangement  a page in the order in which it is read
+paragraphs  lines -> paragraphs -> a `Reading`
 """

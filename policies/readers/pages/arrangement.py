@@ -12,10 +12,12 @@ from itertools import pairwise
 from statistics import median
 
 from policies.readers.pages import grid
+from policies.readers.pages.blanks import blanks
 from policies.readers.pages.lines import beside, lines
 from policies.readers.pages.margins import is_number
 from policies.readers.pages.model import Line, Page, Run, Sheet, Table
 
+_NEAR = 3.0  # units by which a rule of a table may be outside of it
 _GAP = 1.0  # em that columns are apart at least
 _MIDDLE = (0.3, 0.7)  # of the width of the text
 _FEWEST = 8  # lines that show two columns
@@ -30,7 +32,10 @@ def sheet(page: Page) -> Sheet:
     """The page as it is read."""
     tables, runs = grid.tables(page.rules, page.runs, page.number)
     items: list[tuple[Key, Line | Table]] = [((table.top, 0, table.top), table) for table in tables]
-    items += _ordered(runs, page.number)
+    free = [
+        rule for rule in page.rules if not any(table.top - _NEAR < rule.top < table.bottom + _NEAR for table in tables)
+    ]
+    items += _ordered([*runs, *blanks(free, runs)], page.number)
     return Sheet(page.number, [item for _, item in sorted(items, key=lambda pair: pair[0])])
 
 
