@@ -116,7 +116,9 @@ class _Blocks:
         return [Block(line.first, line.last, Kind.PROSE, closed=wording.is_closed(line.body))]
 
     def _same(self, role: Kind) -> bool:
-        return self.block is not None and self.block.kind is role and role in _TOGETHER and not self.block.opens_body
+        if self.block is None or self.block.kind is not role or role not in _TOGETHER:
+            return False
+        return role is Kind.TITLE or not self.block.opens_body
 
     def _extend(self, line: Line, role: Kind | None) -> None:
         block = self.block
