@@ -35,11 +35,22 @@ def read(tokens: list[Token]) -> tuple[Named, ...]:
     Args:
         tokens: terminals of actor.lark, the last one a head.
     """
+    levels, rest = _levels(tokens)
+    if levels:
+        return tuple({named.name: named for level in levels for named in read([level, *rest])}.values())
     try:
         tree = parse_tokens("actor", _one_name(tokens))
     except RefusedError:
         return ()
     return _names(tree)
+
+
+def _levels(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
+    """市、县两级公安、财政部门: the levels, and what each of them has; () when the list does not begin with levels."""
+    count = next((place for place, token in enumerate(tokens) if token.type not in ("LEVEL", "SEP")), len(tokens)) - 1
+    if count < 2 or tokens[count] not in endings("number of levels"):
+        return [], tokens
+    return [token for token in tokens[:count] if token.type == "LEVEL"], tokens[count + 1 :]
 
 
 def _one_name(tokens: list[Token]) -> list[Token]:
