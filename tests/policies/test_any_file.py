@@ -78,3 +78,71 @@ def test_a_damaged_file_is_read_or_refused(whole: dict[str, bytes], form: str, s
     starts = [one.start for one in document.origins]
     assert starts == sorted(set(starts))
     assert not starts or starts[-1] < len(document.text)
+
+
+NAMES = (
+    *(
+        "p",
+        "r",
+        "t",
+        "tbl",
+        "tr",
+        "tc",
+        "tcPr",
+        "pPr",
+        "rPr",
+        "numPr",
+        "ilvl",
+        "numId",
+        "ins",
+        "del",
+        "moveFrom",
+        "sdt",
+    ),
+    *(
+        "sdtContent",
+        "fldChar",
+        "footnoteReference",
+        "hyperlink",
+        "vMerge",
+        "br",
+        "tab",
+        "sym",
+        "drawing",
+        "txbxContent",
+    ),
+    *("vanish", "u", "pStyle", "trPr", "customXml", "smartTag", "ruby", "rubyBase", "altChunk", "object", "pict"),
+)
+LIST_NAMES = (
+    *("abstractNum", "num", "lvl", "abstractNumId", "lvlOverride", "startOverride", "start", "numFmt", "lvlText"),
+    *("lvlRestart", "isLgl", "suff", "numStyleLink", "style", "basedOn", "pPr", "numPr", "numId", "ilvl", "pStyle"),
+)
+KEYS = ("val", "ilvl", "numId", "abstractNumId", "styleId", "type", "id", "char", "font", "fldCharType", "default")
+VALUES = (
+    *("0", "1", "2", "-1", "9", "99999999999", "x", "", "begin", "separate", "end", "restart", "bullet", "paragraph"),
+    *("chineseCounting", "lowerLetter", "第%1条", "%1.%9", "F0FE", "Wingdings"),
+)
+
+
+def trees(names: tuple[str, ...]) -> st.SearchStrategy[str]:
+    """Elements with these names within each other, in no order that makes sense."""
+    attributes = st.dictionaries(st.sampled_from(KEYS), st.sampled_from(VALUES), max_size=3)
+
+    def element(name: str, said: dict[str, str], inside: list[str]) -> str:
+        told = "".join(f' w:{key}="{value}"' for key, value in said.items())
+        return f"<w:{name}{told}>{''.join(inside)}</w:{name}>"
+
+    return st.recursive(
+        st.sampled_from(("第一条", "企业", " ", "")),
+        lambda below: st.builds(element, st.sampled_from(names), attributes, st.lists(below, max_size=4)),
+        max_leaves=25,
+    )
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(body=trees(NAMES), numbering=trees(LIST_NAMES), styles=trees(LIST_NAMES))
+def test_parts_that_make_no_sense_are_read_or_refused(docx: Make, body: str, numbering: str, styles: str) -> None:
+    place = '<w:pPr><w:pStyle w:val="1"/><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+    sound = f"<w:p>{place}<w:r><w:t>第一条 报告。</w:t></w:r></w:p>"
+    document = read_bytes(docx(body + sound, numbering=numbering, styles=styles), "乱.docx")
+    assert document.text.rstrip("\n").endswith("第一条 报告。")
