@@ -37,7 +37,15 @@ def scan(width: int, height: int) -> bytes:
     return made + b"trailer << /Root 1 0 R /Size 6 >>\n%%EOF"
 
 
-@pytest.mark.parametrize(("data", "name"), [(scan(60, 80), "扫描.pdf"), (png(60, 80, b"\xff" * 4800), "照片.txt")])
+BLANK = {
+    "a scan": (scan(60, 80), "扫描.pdf"),
+    "a picture": (png(60, 80, b"\xff" * 4800), "照片.txt"),
+    "a dot": (png(1, 1, b"\xff"), "点.png"),
+    "a line": (png(4000, 20, b"\xff" * 80_000), "线.png"),
+}
+
+
+@pytest.mark.parametrize(("data", "name"), BLANK.values(), ids=BLANK.keys())
 def test_an_empty_scan_is_refused_with_the_reason(data: bytes, name: str) -> None:
     with pytest.raises(UnreadableError) as caught:
         read_bytes(data, name)

@@ -16,6 +16,8 @@ from policies.readers.pages.model import Run
 _ENGINE = "rapidocr_onnxruntime"
 _SCALE = 2.5  # of 72 dots per inch: 180
 _LONGEST = 3000  # dots of a side
+_SMALLEST = 16  # dots of a side that a character could stand on
+_SLIMMEST = 100  # times that a picture may be longer than wide
 _SURE = 0.5  # how sure the engine must be of a line
 
 
@@ -33,6 +35,9 @@ def rendered(page: Any) -> Any:
 
 def runs(picture: Any) -> list[Run]:
     """The lines of a picture (an array of dots)."""
+    height, width = picture.shape[:2]
+    if min(height, width) < max(_SMALLEST, max(height, width) / _SLIMMEST):
+        return []  # a line or a dot: the engine would scale it to nothing
     found, _ = _engine()(picture)
     return [_run(box, text) for box, text, sure in found or () if float(sure) >= _SURE and text.strip()]
 
