@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import TypeVar
 
-from obligations import consequences, norms, responsibilities, sentences
+from obligations import consequences, norms, responsibilities, sentences, task_tables
 from obligations.breaches import Breaches
 from obligations.clauses import Clause
 from obligations.consequences import Before
@@ -27,13 +28,16 @@ from obligations.model import (
     Sanction,
     Stretch,
     Target,
+    Text,
 )
 from obligations.norms import MODALITIES, Memory
 from obligations.responsibilities import Note
 from obligations.sentences import Draft
 from obligations.targets import targets
+from obligations.task_tables import Row, task_rows
 from policies.model import Document, Kind, Span
 
+S = TypeVar("S", Norm, Target, Responsibility)
 _GOALS = ("目标",)
 _PHRASE = 4
 _WHOLE_SENTENCE = (("DEFINE", "definition"), ("SELF", "self"))
@@ -73,10 +77,12 @@ class _Reader:
         for paragraph in found:
             self._enter(paragraph, notes)
             self._paragraph(paragraph)
+        for row in task_rows(self.document):
+            self._row(row)
         return Extraction(
-            norms=tuple(self.norms),
-            targets=tuple(self.targets),
-            responsibilities=tuple(sorted(self.responsibilities, key=lambda r: r.span.start)),
+            norms=_in_order(self.norms),
+            targets=_in_order(self.targets),
+            responsibilities=_in_order(self.responsibilities),
             sanctions=tuple(self.sanctions),
             incentives=tuple(self.incentives),
             ledger=ledger(self.document, self.stretches),
@@ -217,8 +223,39 @@ class _Reader:
             return self.memory.due or self.memory.goal
         return Deadline(*paragraph.phase) if paragraph.phase else None
 
+    def _row(self, row: Row) -> None:
+        """A row of a table of tasks: what its task says is demanded of those who lead, by the time of the row."""
+        lead, support = self._units(row, "lead", "牵头单位："), self._units(row, "support", "配合单位：")
+        roles = (lead[0] + support[0], lead[1] + support[1])
+        due = task_tables.due(self.document, row, self.period)
+        paragraph = task_tables.paragraph(self.document, row, "task", due)
+        self.memory = Memory(unit_leads=roles[0])
+        drafts = self._merged(iter(sentences.read(paragraph.tokens, self.period)))
+        found = [norms.norm(self.document.id, paragraph, d, self.memory) for d in drafts if d.kind in MODALITIES]
+        demanded = [norm for norm in found if norm is not None]
+        self.norms += demanded
+        for draft in drafts:
+            self._goals(paragraph, draft)
+        if any(roles):
+            task = None if demanded else Text(paragraph.view.text, paragraph.leaf.span)
+            made = responsibilities.from_row(self.document.id, paragraph.unit, row, roles, task)
+            self.responsibilities.append(made)
+        if demanded or any(roles):
+            for span in row.cells.values():
+                self._account(span, Coverage.STATEMENT)
+
+    def _units(self, row: Row, column: str, label: str) -> responsibilities.Roles:
+        if column not in row.cells:
+            return (), ()
+        lead, support = responsibilities.listed(task_tables.paragraph(self.document, row, column), label)
+        return (lead, support) if column == "lead" else ((), lead + support)
+
     def _account(self, span: Span, coverage: Coverage, reason: str = "") -> None:
         self.stretches.append(Stretch(span, coverage, reason))
+
+
+def _in_order(statements: list[S]) -> tuple[S, ...]:
+    return tuple(sorted(statements, key=lambda each: each.span))
 
 
 def _span(paragraph: Paragraph, clauses: tuple[Clause, ...]) -> Span:

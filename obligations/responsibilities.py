@@ -20,10 +20,12 @@ from obligations.context import Paragraph
 from obligations.model import Actor, Responsibility, Text
 from obligations.norms import actors
 from obligations.sentences import BREAKS, Draft
+from obligations.task_tables import Row
 from obligations.time_chunks import merge
 from obligations.words import lexer
-from policies.model import Document, Span
+from policies.model import Document, Provision, Span
 
+Roles = tuple[tuple[Actor, ...], tuple[Actor, ...]]
 Note = tuple[tuple[Actor, ...], tuple[Actor, ...], Span]
 _LABELS = frozenset({"LEAD_LABEL", "SUPPORT_LABEL"})
 _HELPING = frozenset({"DO_WELL", "JOINTLY"})
@@ -43,6 +45,18 @@ def notes(paragraph: Paragraph) -> list[Note]:
         if roles is not None:
             found.append((actors(paragraph, roles[0]), actors(paragraph, roles[1]), paragraph.raw(start, end)))
     return found
+
+
+def listed(paragraph: Paragraph, label: str) -> Roles:
+    """Who leads and who supports by a cell of units: by its own words (甲牵头，乙配合), else all as the label says."""
+    text = paragraph.view.text
+    roles = _read(text, 0) or _read(label + text, -len(label)) or ((), ())
+    return actors(paragraph, roles[0]), actors(paragraph, roles[1])
+
+
+def from_row(document: str, unit: Provision, row: Row, roles: Roles, task: Text | None) -> Responsibility:
+    """The statement of a row of a table; `unit` is the provision in which the table stands."""
+    return Responsibility(f"{document}.r{row.span.start}", row.eid, row.span, *roles, unit.number, task)
 
 
 def answering(document: Document, notes: Sequence[Note], position: int) -> tuple[Actor, ...]:

@@ -28,7 +28,7 @@ from obligations.model import (
 )
 from policies import repeals
 from policies.instruments import instrument_of
-from policies.model import Document, Provision, Span
+from policies.model import Document, Kind, Provision, Span
 from policies.navigate import heading_of, path_to
 
 VOCABULARY: dict[str, tuple[str, ...]] = {
@@ -188,8 +188,8 @@ class _Facts:
                 yield Fact("directs", (norm.id, actor.name, what.value), source)
 
     def _responsibility(self, responsibility: Responsibility) -> Iterator[Fact]:
-        """A note covers its unit; a sentence covers nothing but its own task."""
-        unit = self._unit(responsibility.eid).eid if responsibility.task is None else responsibility.id
+        """A note covers its unit, a row of a table itself; a sentence covers nothing but its own task."""
+        unit = self._covered(responsibility.eid) if responsibility.task is None else responsibility.id
         source = self._source(responsibility.span)
         yield Fact("responsibility", (responsibility.id, self.document.id, unit), source)
         for actor in responsibility.lead:
@@ -266,9 +266,11 @@ class _Facts:
     def _source_of(self, unit: Provision) -> Source:
         return self._source((heading_of(unit) or unit).span)
 
-    def _unit(self, eid: str) -> Provision:
+    def _covered(self, eid: str) -> str:
         path = self.paths[eid]
-        return next((p for p in reversed(path) if p.label), path[0])
+        if path[-1].kind is Kind.TABLE:
+            return eid
+        return next((p for p in reversed(path) if p.label), path[0]).eid
 
 
 def _figure(value: Decimal | None) -> str:
