@@ -84,9 +84,10 @@ class Words:
         """All tokens of `text`, in order, without gap or overlap."""
         out: list[Token] = []
         plain = position = 0
-        while (begin := self._starts.search(text, position)) is not None:
+        search, at = self._starts.search, self._at
+        while (begin := search(text, position)) is not None:
             start = begin.start()
-            kind, position = self._at(text, start)
+            kind, position = at(text, start)
             if not kind:
                 continue
             if plain < start:
@@ -99,9 +100,9 @@ class Words:
 
     def _at(self, text: str, position: int) -> tuple[str, int]:
         """Class and end of the longest word or form that starts here; "" and the next position when there is none."""
-        first = text[position]
         kind, longest = "", position
-        if first in self._forms and (form := self._forms[first].match(text, position)) is not None:
+        forms = self._forms.get(text[position])
+        if forms is not None and (form := forms.match(text, position)) is not None:
             kind, longest = str(form.lastgroup), form.end()
             if kind == "UNIT":  # 15处以上 has no 处以
                 return kind, longest
@@ -109,8 +110,9 @@ class Words:
             if position + length <= longest:
                 break
             word = text[position : position + length]
-            if word in self._classes and not text.startswith(self._borders.get(word, _NOTHING), position + length):
-                return self._classes[word], position + len(word)
+            found = self._classes.get(word)
+            if found is not None and not text.startswith(self._borders.get(word, _NOTHING), position + length):
+                return found, position + len(word)
         return kind, longest if kind else position + 1
 
 
