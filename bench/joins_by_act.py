@@ -111,7 +111,7 @@ def of_path(path: Path) -> Iterator[Place]:
     for sanction in extraction.sanctions:
         for join in joiner.of(sanction).joins:
             if join.how is How.ACT:
-                duty = norms[join.norm]
+                duty = norms[join.duty]
                 span = join.span
                 yield Place(path.stem, span.start, span.end, duty.start, duty.end, join.strength.value)
 

@@ -18,7 +18,7 @@ from functools import cache, cached_property
 from obligations import acts, words
 from obligations.acts import Acts, Form
 from obligations.breaches import carried
-from obligations.model import Act, Breach, Extraction, Modality, Norm, Sanction
+from obligations.model import Act, Breach, Extraction, Modality, Norm, Responsibility, Sanction
 from policies.model import Document, Kind, Provision, Span
 from policies.navigate import path_to, walk
 
@@ -28,6 +28,8 @@ SURE = 0.85  # from this share on the join is firm
 NEXT_TO_BEST = 0.9  # share of the best likeness from which on another duty is as good
 LEAST = 3  # pairs of characters that an act must have to be compared
 FULL = 5  # pairs of characters that it must have where nobody is named whose act it might be
+Duty = Norm | Responsibility
+_ITEMS = frozenset({Kind.POINT, Kind.SUBPOINT})
 _DUTIES = frozenset({Modality.OBLIGATION, Modality.PROHIBITION})
 _FITTING = {Form.UNDONE: {Modality.OBLIGATION}, Form.DONE: {Modality.PROHIBITION}, Form.UNLEAVED: _DUTIES}
 
@@ -66,14 +68,14 @@ class Join:
     """A duty that a sanction punishes.
 
     Attributes:
-        norm: its ID.
+        duty: the ID of the norm; of the responsibility, where a task is assigned (企业负责安装气瓶).
         how: by the provision named, or by the act.
         words: what it rests on: the provision as printed, or the act.
         strength: how far it can be relied on.
         span: where the words stand.
     """
 
-    norm: str
+    duty: str
     how: How
     words: str
     strength: Strength
@@ -105,6 +107,7 @@ class Joiner:
         self.sanctions = extraction.sanctions
         self.duties = [norm for norm in extraction.norms if norm.modality in _DUTIES]
         self._starts = [norm.span.start for norm in self.duties]
+        self.tasks = [each for each in extraction.responsibilities if each.task is not None]
 
     def of(self, sanction: Sanction) -> Joined:
         """The joins of a sanction, by duty each once; a provision goes before an act."""
@@ -113,7 +116,7 @@ class Joiner:
         for act in sanction.acts or (Act(sanction.trigger, sanction.breaches),):
             found = self._act(sanction, act, frozenset())
             for join in found.joins:
-                joins.setdefault(join.norm, join)
+                joins.setdefault(join.duty, join)
             loose += found.loose
         return Joined(tuple(joins.values()), tuple(loose))
 
@@ -137,7 +140,7 @@ class Joiner:
             reason = Loose.ELSEWHERE if breach.instrument else Loose.UNRESOLVED
             return Joined((), (LooseAct(breach.words, reason, breach.span),))
         provisions = [self._provisions[eid] for eid in breach.provisions]
-        duties = [norm for p in provisions for norm in self.within(p) if not self._is_of_penalties(norm)]
+        duties = [duty for p in provisions for duty in self.within(p) if self._may_be_meant(act, breach, duty)]
         if duties:
             return Joined(tuple(self._provided(breach, duties, act)), ())
         punished = [each for p in provisions for each in self._punished_in(p) if each[0].id not in seen]
@@ -147,13 +150,31 @@ class Joiner:
             else Joined((), (LooseAct(breach.words, Loose.NO_DUTY, breach.span),))
         )
 
-    def _provided(self, breach: Breach, duties: Sequence[Norm], act: Act) -> Iterator[Join]:
+    def _provided(self, breach: Breach, duties: Sequence[Duty], act: Act) -> Iterator[Join]:
         told = set(acts.row(act.text.value))
-        for norm in duties:
-            number = bisect_left(self._starts, norm.span.start)
-            meant = told and len(told.intersection(self._acts.row_of(number))) / len(told) >= ALIKE
+        for duty in duties:
+            meant = told and len(told.intersection(self._row(duty))) / len(told) >= ALIKE
             strength = Strength.FIRM if meant or len(duties) == 1 else Strength.FAIR
-            yield Join(norm.id, How.PROVISION, breach.words, strength, breach.span)
+            yield Join(duty.id, How.PROVISION, breach.words, strength, breach.span)
+
+    def _may_be_meant(self, act: Act, breach: Breach, duty: Duty) -> bool:
+        """Whether a provision that is named may be named for this duty; a task is breached where it is left undone.
+
+        Not by an act: 有第五条规定的重复侵权行为的 is no breach of 专利部门负责查处重复侵权.
+        """
+        if self._is_of_penalties(duty):
+            return False
+        if isinstance(duty, Norm) or acts.form(act.text.value) is not Form.DONE:
+            return True
+        span = act.text.span
+        inside = span.start <= breach.span.start < span.end
+        told = self.document.quote(Span(breach.span.end, span.end)) if inside else act.text.value
+        return len(acts.row(told)) < LEAST
+
+    def _row(self, duty: Duty) -> tuple[str, ...]:
+        if isinstance(duty, Norm):
+            return self._acts.row_of(bisect_left(self._starts, duty.span.start))
+        return acts.row(self.document.quote(duty.span))
 
     def _chained(self, punished: Sequence[tuple[Sanction, Act]], seen: frozenset[str]) -> Joined:
         """A provision that is itself one of penalties (有前款第二项行为的): the duties whose breach these punish."""
@@ -172,23 +193,28 @@ class Joiner:
                     told.add(span)
                     yield sanction, act
 
-    def within(self, provision: Provision) -> list[Norm]:
-        """The duties of a provision: those it states; of an item, else, that of the list in which it stands."""
+    def within(self, provision: Provision) -> Sequence[Duty]:
+        """The duties of a provision, of an item, else, that of the list in which it stands; else the tasks it assigns.
+
+        A task stands only where no norm does: 消防部门负责监督。禁止占用消防通道 is breached by who occupies it.
+        """
+        return self._of_norms(provision) or _of_tasks(self.tasks, provision, self._lead(provision))
+
+    def _of_norms(self, provision: Provision) -> list[Norm]:
         first = bisect_left(self._starts, provision.span.start)
         last = bisect_left(self._starts, provision.span.end)
-        if first < last or provision.kind not in (Kind.POINT, Kind.SUBPOINT):
+        if first < last or provision.kind not in _ITEMS:
             return self.duties[first:last]
         at = provision.span.start
         covering = [norm for norm in self.duties[:last] if norm.span.start <= at < norm.span.end]
-        return covering[-1:] or self._leading(provision)
+        lead = self._lead(provision)
+        return covering[-1:] or [norm for norm in self.duties[:last] if lead.start <= norm.span.start < lead.end][-1:]
 
-    def _leading(self, item: Provision) -> list[Norm]:
-        """The last duty of the paragraph that leads in the list of an item."""
-        above = [node for node in path_to(self.document.root, item.span.start) if node.kind is Kind.PARAGRAPH]
-        if not above:
-            return []
-        lead = above[-1].children[0].span
-        return [norm for norm in self.duties if lead.start <= norm.span.start < lead.end][-1:]
+    def _lead(self, provision: Provision) -> Span:
+        """The words that lead in the list of an item; of no length where there are none."""
+        path = path_to(self.document.root, provision.span.start) if provision.kind in _ITEMS else ()
+        above = [node for node in path if node.kind is Kind.PARAGRAPH]
+        return above[-1].children[0].span if above else Span(0, 0)
 
     @cached_property
     def _provisions(self) -> dict[str, Provision]:
@@ -206,9 +232,9 @@ class Joiner:
         path = path_to(self.document.root, offset)
         return next((node.eid for node in path if node.kind is Kind.PARAGRAPH), path[-1].eid)
 
-    def _is_of_penalties(self, norm: Norm) -> bool:
+    def _is_of_penalties(self, duty: Duty) -> bool:
         """A duty after a sanction in its paragraph is part of that one (…的，应当责令改正), not what one breaches."""
-        return self._penal.get(self._unit(norm.span.start), norm.span.end) <= norm.span.start
+        return self._penal.get(self._unit(duty.span.start), duty.span.end) <= duty.span.start
 
     # ---- by the same act -----------------------------------------------------------------------------------------
 
@@ -310,6 +336,15 @@ class _Breach:
     told: str
     form: Form
     ends: tuple[str, str]
+
+
+def _of_tasks(tasks: Sequence[Responsibility], provision: Provision, lead: Span) -> list[Responsibility]:
+    """The tasks in a provision; of an item, else, the last that leads in its list (承担下列职责)."""
+
+    def stand_in(span: Span) -> list[Responsibility]:
+        return [each for each in tasks if span.start <= each.span.start < span.end]
+
+    return stand_in(provision.span) or stand_in(lead)[-1:]
 
 
 def _akin(one: str, other: str) -> bool:

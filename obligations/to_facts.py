@@ -74,7 +74,8 @@ VOCABULARY: dict[str, tuple[str, ...]] = {
     "breaches": ("sanction", "unit"),  # the document's own provision that is meant, the narrowest that is named
     "breaches_elsewhere": ("sanction", "instrument", "provision"),  # another instrument's provision
     "unresolved": ("sanction", "words", "reason"),  # named as breached, and not found
-    "joined": ("sanction", "norm", "how", "words", "strength"),  # how, strength: `obligations.joins`
+    # "norm": of the duty that is breached, or the responsibility that assigns it; how, strength: `obligations.joins`
+    "joined": ("sanction", "norm", "how", "words", "strength"),
     "unjoined": ("sanction", "words", "reason"),  # an act that is joined to no duty; reason: `obligations.joins.Loose`
     "incentive": ("incentive", "doc", "unit", "benefit"),
     "beneficiary": ("incentive", "actor"),
@@ -213,7 +214,7 @@ class _Facts:
         yield from self._breaches(sanction)
         found = self._joiner.of(sanction)
         for join in found.joins:
-            args = (sanction.id, join.norm, join.how.value, join.words, join.strength.value)
+            args = (sanction.id, join.duty, join.how.value, join.words, join.strength.value)
             yield Fact("joined", args, self._source(join.span))
         for loose in found.loose:
             yield Fact("unjoined", (sanction.id, loose.words, loose.reason.value), self._source(loose.span))

@@ -21,7 +21,8 @@ CASES: list[dict[str, Any]] = [
 def told(text: str) -> list[dict[str, Any]]:
     document = read_text(text, "例.txt")
     extraction = extract(document)
-    norms = {norm.id: norm.action.value for norm in extraction.norms}
+    duties = {norm.id: norm.action.value for norm in extraction.norms}
+    duties |= {each.id: each.task.value for each in extraction.responsibilities if each.task}
     joiner = Joiner(document, extraction)
     rows = []
     for sanction in extraction.sanctions:
@@ -30,7 +31,7 @@ def told(text: str) -> list[dict[str, Any]]:
             {
                 "trigger": sanction.trigger.value,
                 "breached": list(sanction.breached),
-                "joins": [f"{norms[j.norm]} {j.how} {j.words} {j.strength}" for j in found.joins],
+                "joins": [f"{duties[j.duty]} {j.how} {j.words} {j.strength}" for j in found.joins],
                 "loose": [f"{each.words} {each.reason}" for each in found.loose],
             }
         )
