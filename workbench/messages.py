@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 LANGUAGES = ("zh", "en")
@@ -30,6 +31,7 @@ class Messages:
         return self.table.get(f"{group}.{key}", key)
 
 
+@cache
 def load(lang: str) -> Messages:
     """The catalogue of `lang`, one of `LANGUAGES`."""
     with (Path(__file__).parent / "messages.toml").open("rb") as file:
