@@ -10,6 +10,7 @@ In: nothing. Out: one small tree; every message is one line for people, in Chine
     ├── SuccessionError  the table of successors cannot be used: file and line
     ├── QuestionError    a question that cannot be asked
     ├── CaseError        a case that cannot be used: file and line
+    ├── TopicError       a topic, or a file of pinned pairs, cannot be used
     └── UnknownId        an ID that no answer has
 """
 
@@ -91,6 +92,13 @@ class CaseError(EngineError):
         super().__init__(f"{file} 第{line}行：{problem}", f"{file}:{line}: {problem_en}")
         self.file = file
         self.line = line
+
+
+class TopicError(EngineError):
+    """A file of a topic, or of pinned and forbidden pairs, that cannot be used."""
+
+    def __init__(self, file: str, problem: str, problem_en: str) -> None:
+        super().__init__(f"{file}：{problem}", f"{file}: {problem_en}")
 
 
 class UnknownId(EngineError):  # noqa: N818 - reads as what it says

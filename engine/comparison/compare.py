@@ -1,0 +1,68 @@
+"""Documents side by side, topic by topic; two versions of one document.
+
+In: documents with their extractions, topics, the wishes of a person. Out: a `Comparison`. Guarantee: every statement
+of a document stands in a row or is counted as outside the topics; every cell of a row has a relation to its base,
+the first document that says something of it: absent, or computed; a base that is not the first document is extra.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from engine.comparison import topics as choice
+from engine.comparison.alignment import LEAST, VERSIONS, Scores, Wishes, groups
+from engine.comparison.items import Side
+from engine.comparison.model import Cell, Comparison, Item, Matrix, Pair, Reason, Relation, Row, Topic
+from engine.comparison.relations import judged
+
+EVERYTHING = Topic("all", 0, "全部规定", "All provisions", (), ())
+
+
+def compare(sides: Sequence[Side], topics: Sequence[Topic], wishes: Wishes | None = None) -> Comparison:
+    """The documents, topic by topic."""
+    chosen = [[choice.of(topic, side.items) for side in sides] for topic in topics]
+    matrices = tuple(matrix(topic, found, wishes) for topic, found in zip(topics, chosen, strict=True))
+    used = {identity for found in chosen for items in found for item in items for identity in (item.id, *item.also)}
+    outside = tuple(sum(item.id not in used for item in side.items) for side in sides)
+    return Comparison(tuple(side.document.id for side in sides), matrices, outside)
+
+
+def changes(old: Side, new: Side) -> Matrix:
+    """All statements of two versions of a document, the same ones in one row."""
+    return matrix(EVERYTHING, [old.items, new.items], None, VERSIONS)
+
+
+def matrix(topic: Topic, found: Sequence[Sequence[Item]], wishes: Wishes | None, least: float = LEAST) -> Matrix:
+    """The items of each document in rows."""
+    grouped, scores = groups([item for items in found for item in items], wishes, least)
+    return Matrix(topic, tuple(_row(group, found, topic, scores) for group in grouped))
+
+
+def _row(group: Sequence[Item], found: Sequence[Sequence[Item]], topic: Topic, scores: Scores) -> Row:
+    items = {item.side: item for item in group}
+    pairs = tuple(
+        Pair(one, other, scores.of(one, other), judged(one, other, topic.ordered))
+        for one, other in combinations(group, 2)
+    )
+    base = group[0].side
+    known = {pair.other.side: pair.judgement for pair in pairs if pair.one.side == base}
+    cells = []
+    for side, all_of_side in enumerate(found):
+        item, judgement = items.get(side), known.get(side)
+        if item is None:
+            split = any(_is_split(group[0], each, topic.split) for each in all_of_side)
+            cells.append(Cell(None, Relation.INCOMPARABLE, Reason.SPLIT) if split else Cell(None, Relation.ABSENT))
+        elif judgement is None:
+            cells.append(Cell(item, Relation.EXTRA if side else None))
+        else:
+            cells.append(Cell(item, judgement.relation, judgement.reason, judgement.differences))
+    return Row(tuple(cells), pairs)
+
+
+def _is_split(one: Item, other: Item, group: str) -> bool:
+    """Whether one of two items states by classes what the other states as one: 大型 80 %, all mines 75 %."""
+    if not group or (group in one.keys) == (group in other.keys):
+        return False
+    rest = [{name: each for name, each in item.keys.items() if name != group} for item in (one, other)]
+    return rest[0] == rest[1]

@@ -1,0 +1,218 @@
+"""How one of two items stands to the other: computed, aspect by aspect, and all in all.
+
+In: two items that are taken for the same. Out: a `Judgement`. Guarantee: stricter, looser, earlier and later follow
+from numbers, dates, modalities, conditions and features alone; where these say nothing, or against each other, the
+relation is not comparable, with the reason; swapping the sides turns the relation round.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from engine.comparison.actors import kind, kinds
+from engine.comparison.model import Aspect, Difference, Item, Judgement, Reason, Relation
+from obligations.model import Fine, Sanction, Target
+
+E, S, L = Relation.EQUAL, Relation.STRICTER, Relation.LOOSER
+STRENGTH = {"obligation": 3, "encouragement": 2, "permission": 1}
+TIGHT, LOOSE = frozenset({S, Relation.EARLIER}), frozenset({L, Relation.LATER})
+FAVOURS = frozenset({"permission", "incentive"})  # what a condition makes narrower for those who want it
+NUMBER = re.compile(
+    r"(不低于|不少于|不小于|至少|不超过|不高于|不多于|不大于)?(\d+(?:\.\d+)?)\s*(%|[\u4e00-\u9fff]?)(以上|以下|以内)?"
+)
+FLOORS = frozenset({"不低于", "不少于", "不小于", "至少", "以上"})
+CEILINGS = frozenset({"不超过", "不高于", "不多于", "不大于", "以下", "以内"})
+TURNED = {S: L, L: S, Relation.EARLIER: Relation.LATER, Relation.LATER: Relation.EARLIER}
+DURATION = re.compile(r"P(?:T?)(\d+)(WD|[YQMWDH])")
+HOURS = {"Y": 8766, "Q": 2190, "M": 730, "W": 168, "D": 24, "WD": 34, "H": 1}  # to order lengths, not to count days
+
+
+def judged(one: Item, other: Item, ordered: bool = False) -> Judgement:
+    """How `other` stands to `one`.
+
+    Args:
+        one: an item.
+        other: the item that is taken for the same in another document.
+        ordered: more features are stricter.
+    """
+    if one.kind != other.kind:
+        found: list[Difference] = [Difference(Aspect.KIND, Relation.DIFFERENT, one.kind, other.kind)]
+        return Judgement(Relation.DIFFERENT, Reason.NONE, tuple(found))
+    told = [*_modality(one, other), *_target(one, other), *_deadline(one, other), *_condition(one, other)]
+    told += [*_fine(one, other), *_contents(one, other, ordered), *_numbers(one, other), *_actors(one, other)]
+    if one.words != other.words and one.kind != "target":
+        told.append(Difference(Aspect.WORDS, Relation.DIFFERENT, one.words, other.words))
+    relation, reason = _overall(told, _is_measured(one, other, ordered))
+    return Judgement(relation, reason, tuple(told))
+
+
+def _overall(told: Sequence[Difference], measured: bool) -> tuple[Relation, Reason]:
+    beside = {Aspect.ACTORS, Aspect.RECIPIENT, Aspect.WORDS}
+    measures = [each for each in told if each.aspect not in beside]
+    relations = {each.relation for each in measures}
+    if Relation.DIFFERENT in relations:
+        return Relation.DIFFERENT, Reason.NONE
+    if Relation.INCOMPARABLE in relations:
+        return Relation.INCOMPARABLE, next(each.reason for each in measures if each.relation is Relation.INCOMPARABLE)
+    if relations & TIGHT and relations & LOOSE:
+        return Relation.INCOMPARABLE, Reason.MIXED
+    for relation in (S, L, Relation.EARLIER, Relation.LATER):
+        if relation in relations:
+            return relation, next(each.reason for each in measures if each.relation is relation)
+    if any(each.aspect is Aspect.ACTORS for each in told):
+        return Relation.DIFFERENT, Reason.NONE
+    unmeasured = not measured and any(each.aspect is Aspect.WORDS for each in told)
+    return (Relation.INCOMPARABLE, Reason.UNMEASURED) if unmeasured else (E, Reason.NONE)
+
+
+def _is_measured(one: Item, other: Item, ordered: bool) -> bool:
+    """Whether both state something that can be compared; what a sanction punishes cannot."""
+    if one.kind in ("target", "validity") or (one.deadlines and other.deadlines):
+        return True
+    contents = ordered and one.kind != "sanction" and bool(one.features and other.features)
+    return contents or bool(_figures(one) and _figures(other))
+
+
+def _modality(one: Item, other: Item) -> Iterator[Difference]:
+    if one.modality == other.modality:
+        return
+    if "prohibition" in (one.modality, other.modality):
+        relation = Relation.DIFFERENT
+    else:
+        relation = S if STRENGTH[other.modality] > STRENGTH[one.modality] else L
+    yield Difference(Aspect.MODALITY, relation, one.modality, other.modality)
+
+
+def _target(one: Item, other: Item) -> Iterator[Difference]:
+    mine, theirs = one.statement, other.statement
+    if not isinstance(mine, Target) or not isinstance(theirs, Target):
+        return
+    if "%" not in (mine.unit, theirs.unit) and one.place != other.place:
+        told = (f"{mine.value:f}{mine.unit}", f"{theirs.value:f}{theirs.unit}")
+        yield Difference(Aspect.VALUE, Relation.INCOMPARABLE, *told, Reason.ABSOLUTE)
+    elif mine.unit != theirs.unit:
+        yield Difference(Aspect.UNIT, Relation.DIFFERENT, mine.unit, theirs.unit)
+    elif mine.value != theirs.value:
+        more = theirs.value > mine.value
+        relation = S if more != ("<=" in (mine.op, theirs.op)) else L
+        yield Difference(Aspect.VALUE, relation, f"{mine.value:f}{mine.unit}", f"{theirs.value:f}{theirs.unit}")
+
+
+def _deadline(one: Item, other: Item) -> Iterator[Difference]:
+    if one.deadlines == other.deadlines:
+        return
+    relation, reason = _of_limits(one.deadlines, other.deadlines)
+    yield Difference(Aspect.DEADLINE, relation, ",".join(one.deadlines), ",".join(other.deadlines), reason)
+
+
+def _of_limits(one: Sequence[str], other: Sequence[str]) -> tuple[Relation, Reason]:
+    if not one or not other:
+        return (S if other else L), Reason.ONE_SIDED
+    (form, _, mine), (same, _, theirs) = one[-1].partition(":"), other[-1].partition(":")
+    yearly = form == same == "yearly"
+    if len(one) != len(other):
+        rhythm = S if len(other) > len(one) else L
+        return (rhythm, Reason.RHYTHM) if yearly else (Relation.INCOMPARABLE, Reason.EVENTS)
+    days = {form, same} <= {"date", "range"} or form == same == "from"
+    if days or yearly:
+        return _earlier(mine.rpartition("/")[2], theirs.rpartition("/")[2]), Reason.NONE
+    return _of_lengths(mine, theirs) if form == same == "relative" else (Relation.INCOMPARABLE, Reason.EVENTS)
+
+
+def _earlier(one: str, other: str) -> Relation:
+    if one == other:
+        return E
+    return Relation.EARLIER if other < one else Relation.LATER
+
+
+def _of_lengths(one: str, other: str) -> tuple[Relation, Reason]:
+    """Time limits that count from an event: the shorter is the earlier when they count from the same."""
+    (mine, _, event), (theirs, _, same) = one.partition(" "), other.partition(" ")
+    lengths = [DURATION.fullmatch(each) for each in (mine, theirs)]
+    if event != same or None in lengths:
+        return Relation.INCOMPARABLE, Reason.EVENTS
+    first, second = (int(each[1]) * HOURS[each[2]] for each in lengths if each)
+    back = event.startswith("before")
+    relation = E if first == second else Relation.EARLIER if (second < first) != back else Relation.LATER
+    return relation, Reason.NONE
+
+
+def _condition(one: Item, other: Item) -> Iterator[Difference]:
+    if one.kind == "sanction" or bool(one.condition) == bool(other.condition):
+        return
+    favour = one.kind in FAVOURS or one.modality in FAVOURS
+    relation = S if bool(other.condition) == favour else L
+    yield Difference(Aspect.CONDITION, relation, one.condition, other.condition, Reason.ONE_SIDED)
+
+
+def _fine(one: Item, other: Item) -> Iterator[Difference]:
+    mine, theirs = one.statement, other.statement
+    if isinstance(mine, Sanction) and isinstance(theirs, Sanction) and mine.fine != theirs.fine:
+        relation, reason = _of_fines(mine.fine, theirs.fine)
+        yield Difference(Aspect.FINE, relation, _bounds(mine.fine), _bounds(theirs.fine), reason)
+
+
+def _of_fines(one: Fine | None, other: Fine | None) -> tuple[Relation, Reason]:
+    """Higher bounds are stricter; a bound that one side alone has cannot be compared."""
+    if one is None or other is None:
+        return (S if other else L), Reason.ONE_SIDED
+    pairs = [(getattr(one, name), getattr(other, name)) for name in ("min", "max", "low", "high")]
+    if any((a is None) != (b is None) for a, b in pairs):
+        return Relation.INCOMPARABLE, Reason.ONE_SIDED
+    signs = {b > a for a, b in pairs if a is not None and b is not None and a != b}
+    if not signs:
+        return Relation.DIFFERENT, Reason.NONE
+    return (Relation.INCOMPARABLE, Reason.MIXED) if len(signs) > 1 else (S if True in signs else L, Reason.NONE)
+
+
+def _bounds(fine: Fine | None) -> str:
+    """The bounds of a fine, in yuan or as multiples of its base."""
+    if fine is None:
+        return ""
+    bounds = (fine.low, fine.high) if fine.min is None and fine.max is None else (fine.min, fine.max)
+    return "–".join("" if each is None else f"{each.normalize():f}" for each in bounds) + fine.base
+
+
+def _contents(one: Item, other: Item, ordered: bool) -> Iterator[Difference]:
+    """What the words of both contain of a topic's features, where more of them are stricter."""
+    for group in sorted({*one.features, *other.features}):
+        mine, theirs = one.features.get(group, ()), other.features.get(group, ())
+        if mine == theirs or not ordered:
+            continue
+        more, less = set(theirs) - set(mine), set(mine) - set(theirs)
+        relation, reason = Relation.INCOMPARABLE, Reason.NEITHER
+        if not (more and less):
+            relation, reason = (S if more else L), Reason.NONE
+        yield Difference(Aspect.CONTENTS, relation, "、".join(mine), "、".join(theirs), reason)
+
+
+def _figures(item: Item) -> list[tuple[str, str, str]]:
+    """The numbers in its words, with what bounds them and their unit."""
+    found = NUMBER.findall(item.act) if item.kind in ("norm", "incentive", "responsibility") else []
+    return [(before or after, number, unit) for before, number, unit, after in found]
+
+
+def _numbers(one: Item, other: Item) -> Iterator[Difference]:
+    mine, theirs = _figures(one), _figures(other)
+    if mine == theirs or not mine or not theirs:
+        return
+    told, as_told = ("、".join("".join(each) for each in figures) for figures in (mine, theirs))
+    if [each[::2] for each in mine] != [each[::2] for each in theirs]:
+        yield Difference(Aspect.NUMBERS, Relation.DIFFERENT, told, as_told)
+        return
+    for (bound, number, unit), (_, value, _) in zip(mine, theirs, strict=True):
+        if number != value:
+            more = Decimal(value) > Decimal(number)
+            strict = S if more else L
+            relation = strict if bound in FLOORS else TURNED[strict] if bound in CEILINGS else Relation.DIFFERENT
+            yield Difference(Aspect.NUMBERS, relation, number + unit, value + unit)
+
+
+def _actors(one: Item, other: Item) -> Iterator[Difference]:
+    """Actors of other classes; those of one class at another level, or under the name of today, are the same."""
+    if kinds(one) != kinds(other):
+        yield Difference(Aspect.ACTORS, Relation.DIFFERENT, "、".join(one.actors), "、".join(other.actors))
+    if kind(one.recipient, one.place) != kind(other.recipient, other.place):
+        yield Difference(Aspect.RECIPIENT, Relation.DIFFERENT, one.recipient, other.recipient)

@@ -1,0 +1,117 @@
+"""Golden tables: what a lawyer finds in the five policies, topic by topic, checked by hand against the texts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from engine.comparison.compare import compare
+from engine.comparison.items import Side
+from engine.comparison.model import Comparison, Item, Row
+from engine.comparison.topics import topics
+from obligations.from_document import extract
+from obligations.model import Target
+from policies.from_source import read_path
+
+ORDER = ("weihai-2021", "yunnan-2025", "liaoning-2023", "gansu-2023", "wanzhou-2017")
+TABLES = Path(__file__).resolve().parents[1] / "fixtures" / "comparison"
+Fact = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def comparison(corpus: dict[str, Path]) -> Comparison:
+    documents = [read_path(corpus[name]) for name in ORDER]
+    return compare([Side(number, each, extract(each)) for number, each in enumerate(documents)], topics())
+
+
+def facts() -> list[Any]:
+    found = []
+    for topic in topics():
+        table = yaml.safe_load((TABLES / f"{topic.id}.yaml").read_text(encoding="utf-8"))
+        found += [pytest.param(topic.id, row, id=f"{topic.id}: {row['fact']}") for row in table["rows"]]
+    return found
+
+
+def test_every_topic_has_a_golden_table() -> None:
+    assert sorted(path.stem for path in TABLES.glob("*.yaml")) == sorted(topic.id for topic in topics())
+
+
+@pytest.mark.parametrize(("topic", "fact"), facts())
+def test_a_fact_comes_out(comparison: Comparison, topic: str, fact: Fact) -> None:
+    matrix = next(each for each in comparison.matrices if each.topic.id == topic)
+    found = [row for row in matrix.rows if is_meant(row, fact)]
+    assert len(found) == 1
+    cells = dict(zip(ORDER, found[0].cells, strict=True))
+    for document, names in fact.get("features", {}).items():
+        item = cells[document].item
+        assert item is not None
+        assert [name for group in item.features.values() for name in group] == names
+    for document, reason in fact.get("reasons", {}).items():
+        assert cells[document].reason == reason
+    for one, other, relation, *aspect in fact.get("relations", []):
+        judgement = next(
+            pair.judgement
+            for pair in found[0].pairs
+            if {pair.one.document, pair.other.document} == {one, other} and pair.one.document == one
+        )
+        assert judgement.relation == relation, (one, other)
+        assert not aspect or aspect[0] in {each.aspect for each in judgement.differences}
+
+
+def is_meant(row: Row, fact: Fact) -> bool:
+    """Whether the cells, the key features, the values and the time limits are those of the fact."""
+    items = {name: cell.item for name, cell in zip(ORDER, row.cells, strict=True)}
+    for document, words in fact["cells"].items():
+        item = items[document]
+        if (item is None) != (words is None) or (item and words not in item.words):
+            return False
+    present = [item for item in items.values() if item]
+    if any(
+        {group: list(names) for group, names in item.keys.items()} != fact.get("keys", item_keys(item))
+        for item in present
+    ):
+        return False
+    limits = fact.get("deadlines", {})
+    figures = fact.get("values", {})
+    return all(
+        ",".join(item.deadlines) == limits.get(item.document, ",".join(item.deadlines)) for item in present
+    ) and all(figure(item) == figures.get(item.document, figure(item)) for item in present)
+
+
+def item_keys(item: Item) -> dict[str, list[str]]:
+    return {group: list(names) for group, names in item.keys.items()}
+
+
+def figure(item: Item) -> str:
+    one = item.statement
+    return f"{one.value.normalize():f} {one.unit}" if isinstance(one, Target) else ""
+
+
+def test_what_one_document_alone_has(comparison: Comparison) -> None:
+    for matrix in comparison.matrices:
+        table = yaml.safe_load((TABLES / f"{matrix.topic.id}.yaml").read_text(encoding="utf-8"))
+        for feature, documents in table.get("only", {}).items():
+            having = {
+                cell.item.document
+                for row in matrix.rows
+                for cell in row.cells
+                if cell.item and any(feature in names for names in cell.item.features.values())
+            }
+            assert having == set(documents), feature
+
+
+def test_every_statement_is_in_a_row_or_counted(comparison: Comparison, corpus: dict[str, Path]) -> None:
+    for side, name in enumerate(ORDER):
+        document = read_path(corpus[name])
+        items = Side(0, document, extract(document)).items
+        shown = {
+            identity
+            for matrix in comparison.matrices
+            for row in matrix.rows
+            if (item := row.cells[side].item)
+            for identity in (item.id, *item.also)
+        }
+        assert len(items) == len(shown) + comparison.outside[side]
