@@ -12,14 +12,20 @@ from typing import TYPE_CHECKING, Unpack
 
 import engine.conflicts
 from engine import queries
+from engine.answering import indexes
 from engine.cases import answers
 from engine.cases import why as reasons
-from engine.questions import is_meant
+from engine.comparison import compare as comparing
+from engine.comparison.items import Side
+from engine.questions import is_meant, question
+from engine.validities import validity
 from obligations.from_document import extract
 from obligations.to_facts import facts, taxonomy
 from workbench import sources
 from workbench.model import (
     CaseReport,
+    Changes,
+    Compared,
     Conflicts,
     Deadlines,
     Duties,
@@ -36,6 +42,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from engine.cases.model import Case
+    from engine.comparison.alignment import Wishes
+    from engine.comparison.model import Topic
     from engine.library import Library
     from engine.model import GapKind
     from engine.questions import Asked
@@ -73,6 +81,31 @@ class KnowledgeBase:
     def gaps(self, kinds: Sequence[GapKind] = (), **asked: Unpack[Asked]) -> Gaps:
         """What the documents leave open; `kinds` () for all but the load of departments."""
         return Gaps(asked, tuple(kinds), self._meant(asked), queries.gaps(self._library, kinds, **asked))
+
+    def compare(
+        self, topics: Sequence[Topic], wishes: Wishes | None = None, as_of: date | None = None, lang: str = "zh"
+    ) -> Compared:
+        """The documents side by side; a single one beside itself."""
+        asked = question(as_of=as_of, lang=lang)
+        day = asked.moment.day.isoformat()
+        told = {index.document: validity(index, day) for index in indexes(self._library, asked)}
+        columns = self.entries * 2 if len(self.entries) == 1 else self.entries
+        sides = [Side(number, each.document, each.extraction) for number, each in enumerate(columns)]
+        found = comparing.compare(sides, topics, wishes)
+        return Compared(columns, found, day, tuple(told[each.document.id] for each in columns))
+
+    def changes(self) -> Changes:
+        """What changed from the first document to the last, and which answers rest on it."""
+        old, new = self.entries[0], self.entries[-1]
+        sides = [Side(number, each.document, each.extraction) for number, each in enumerate((old, new))]
+        dependent: dict[str, list[str]] = {}
+        for duty in self.duties().found.duties:
+            dependent.setdefault(duty.norm, []).append(duty.id)
+        for penalty in self.penalties().found.penalties:
+            for statement in dict.fromkeys((penalty.sanction, *penalty.norms)):
+                dependent.setdefault(statement, []).append(penalty.id)
+        ids = {name: tuple(found) for name, found in dependent.items()}
+        return Changes(old, new, comparing.changes(*sides), ids)
 
     def explain(self, identity: str, as_of: date | None = None, lang: str = "zh") -> Explanation:
         """The proof of an answer, or of all that follows from a statement.

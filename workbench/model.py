@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from engine.cases.model import Case, CaseAnswer
 from engine.certificate import Certificate
 from engine.checking.model import Verdict
-from engine.model import ConflictAnswer, DeadlineAnswer, DutyAnswer, GapAnswer, GapKind, PenaltyAnswer, Proof
+from engine.comparison.model import Comparison, Matrix
+from engine.model import ConflictAnswer, DeadlineAnswer, DutyAnswer, GapAnswer, GapKind, PenaltyAnswer, Proof, Validity
 from engine.questions import Asked
 from obligations.model import Extraction
 from policies.model import Document
@@ -78,6 +79,38 @@ class Gaps:
     kinds: tuple[GapKind, ...]
     entries: tuple[Entry, ...]
     found: GapAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Documents side by side.
+
+    Attributes:
+        entries: the documents, in the order of the columns.
+        found: what was compared.
+        day: for which `validities` are told, ISO; one of each column.
+    """
+
+    entries: tuple[Entry, ...]
+    found: Comparison
+    day: str
+    validities: tuple[Validity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Two versions of a document.
+
+    Attributes:
+        old, new: the versions.
+        found: all statements of both, the same ones in one row.
+        dependent: ID of a statement -> IDs of the answers that rest on it.
+    """
+
+    old: Entry
+    new: Entry
+    found: Matrix
+    dependent: dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from workbench.case_record import CaseRecord, QuestionsRecord, ReasonRecord
 from workbench.cli.app import app
 from workbench.cli.help import Command, Group, page
 from workbench.cli.run import run
+from workbench.comparison_record import ChangesRecord, ComparisonRecord
 from workbench.conflict_record import ConflictsRecord
 from workbench.extraction_record import ExtractionRecord
 from workbench.gap_record import GapsRecord
@@ -46,8 +47,10 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "case_file": CaseFile,
     "case_questions": QuestionsRecord,
     "case_reason": ReasonRecord,
+    "compare": ComparisonRecord,
     "conflicts": ConflictsRecord,
     "gaps": GapsRecord,
+    "diff": ChangesRecord,
     "explain": ExplanationRecord,
     "verify": VerdictsRecord,
 }

@@ -24,7 +24,8 @@ from obligations.model import Target
 
 LEAST = 0.45  # a lower score joins nothing
 VERSIONS = 0.3  # the same for two versions of one document
-WEIGHTS = {"keys": 0.4, "words": 0.4, "actors": 0.15, "deadline": 0.2, "features": 0.25}
+SOME = 0.25  # of the words two statements of one provision must share for the provision to count
+WEIGHTS = {"keys": 0.4, "words": 0.4, "actors": 0.15, "deadline": 0.2, "features": 0.25, "provision": 0.2}
 STEP = {"key": 0.5, "value": 0.3, "deadline": 0.15, "last": 0.05}  # of targets
 ACROSS = 0.5  # a number and a task on one thing
 
@@ -39,10 +40,15 @@ class Wishes:
 
 @dataclass
 class Scores:
-    """The scores of the items of one topic; words that many items have count little."""
+    """The scores of the items of one topic; words that many items have count little.
+
+    Attributes:
+        versions: the items are of versions of one document, in which a provision keeps its place.
+    """
 
     items: Sequence[Item]
     wishes: Wishes = field(default_factory=Wishes)
+    versions: bool = False
 
     def __post_init__(self) -> None:
         self._rows = {item.name: frozenset(row(item.act)) for item in self.items}
@@ -78,6 +84,8 @@ class Scores:
             parts["deadline"] = 0.0
         if one.features and other.features:
             parts["features"] = _shared(one.features, other.features)
+        if self.versions and one.source.eid == other.source.eid and parts["words"] >= SOME:
+            parts["provision"] = 1.0
         whole = sum(WEIGHTS[name] for name in parts)
         return Score(sum(WEIGHTS[name] * part for name, part in parts.items()) / whole, tuple(parts.items()))
 
@@ -102,16 +110,17 @@ class Scores:
 
 
 def groups(
-    items: Sequence[Item], wishes: Wishes | None = None, least: float = LEAST
+    items: Sequence[Item], wishes: Wishes | None = None, versions: bool = False
 ) -> tuple[list[list[Item]], Scores]:
     """The items that are the same together; each of the others alone. In the order of the first document, then on.
 
     Args:
         items: of all documents.
         wishes: of a person.
-        least: a lower score joins nothing.
+        versions: of one document.
     """
-    scores = Scores(items, wishes or Wishes())
+    least = VERSIONS if versions else LEAST
+    scores = Scores(items, wishes or Wishes(), versions)
     pairs = [(scores.of(a, b).value, a, b) for a, b in combinations(items, 2) if a.side != b.side]
     ranked = sorted((each for each in pairs if each[0] >= least), key=lambda each: (-each[0], *_apart(*each[1:])))
     group = {item.name: [item] for item in items}

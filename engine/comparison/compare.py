@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from engine.comparison import topics as choice
-from engine.comparison.alignment import LEAST, VERSIONS, Scores, Wishes, groups
+from engine.comparison.alignment import Scores, Wishes, groups
 from engine.comparison.items import Side
 from engine.comparison.model import Cell, Comparison, Item, Matrix, Pair, Reason, Relation, Row, Topic
 from engine.comparison.relations import judged
@@ -30,12 +30,12 @@ def compare(sides: Sequence[Side], topics: Sequence[Topic], wishes: Wishes | Non
 
 def changes(old: Side, new: Side) -> Matrix:
     """All statements of two versions of a document, the same ones in one row."""
-    return matrix(EVERYTHING, [old.items, new.items], None, VERSIONS)
+    return matrix(EVERYTHING, [old.items, new.items], None, versions=True)
 
 
-def matrix(topic: Topic, found: Sequence[Sequence[Item]], wishes: Wishes | None, least: float = LEAST) -> Matrix:
+def matrix(topic: Topic, found: Sequence[Sequence[Item]], wishes: Wishes | None, versions: bool = False) -> Matrix:
     """The items of each document in rows."""
-    grouped, scores = groups([item for items in found for item in items], wishes, least)
+    grouped, scores = groups([item for items in found for item in items], wishes, versions)
     return Matrix(topic, tuple(_row(group, found, topic, scores) for group in grouped))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from engine.checking.model import Fault, Trust
+from engine.comparison.model import Aspect, Reason, Relation
 from engine.model import Charge, Force, GapKind
 from obligations.ledger import REASONS
 from obligations.model import Coverage, Modality
@@ -28,6 +29,9 @@ GROUPS = {
     "fault": [fault.value for fault in Fault],
     "trust": [trust.value for trust in Trust],
     "verify": ["count", "holds", "fails", "place", "checked", "trusted", *CHECKED],
+    "compare_relation": [relation.value for relation in Relation],
+    "compare_reason": [reason.value for reason in Reason if reason.value],
+    "compare_aspect": [aspect.value for aspect in Aspect],
     "relation": ["self", "inherited", "narrower"],
     "comparison": [">=", "=", "<="],
     "diagnostic": re.findall(

@@ -135,6 +135,37 @@ def gaps(
     return commands.gaps(ctx.obj, paths, kind, given, commands.Wanted(format, out))
 
 
+@app.command(cls=Command, help="help.compare")
+def compare(
+    ctx: typer.Context,
+    documents: Annotated[list[str] | None, typer.Argument(metavar="DOC…", help="help.compared")] = None,
+    topic: Annotated[list[str] | None, typer.Option("--topic", metavar="TOPIC", help="help.topic_compared")] = None,
+    as_of: AsOf = None,
+    pairs: Annotated[str | None, typer.Option("--pairs", metavar="FILE", help="help.pairs")] = None,
+    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="help.format_compared")] = "table",
+    out: Out = None,
+) -> int:
+    """Documents side by side, duty by duty."""
+    from workbench.cli import comparison as command
+
+    given = command.Given(documents or (), topic or (), as_of, pairs)
+    return command.compare(ctx.obj, given, command.Wanted(format, out))
+
+
+@app.command(cls=Command, help="help.diff")
+def diff(
+    ctx: typer.Context,
+    old: Annotated[str, typer.Argument(metavar="OLD", help="help.old")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="help.new")],
+    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="help.format_verdict")] = "table",
+    out: Out = None,
+) -> int:
+    """What changed between two versions of a document."""
+    from workbench.cli import comparison as command
+
+    return command.diff(ctx.obj, (old, new), command.Wanted(format, out))
+
+
 @app.command(cls=Command, help="help.explain")
 def explain(
     ctx: typer.Context,

@@ -204,7 +204,7 @@ def opened(
     return base
 
 
-def deliver(export: Exporter, render: Callable[[Sheet], str], messages: Messages, out: str | None) -> None:
+def deliver(export: Exporter, render: Callable[[Sheet], str | bytes], messages: Messages, out: str | None) -> None:
     """Render an answer and write it where it is wanted."""
     colour = out is None and output.colour()
     output.write(render(Sheet(messages, output.width(), colour)), out, export.FILE_ENCODING, messages)

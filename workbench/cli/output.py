@@ -1,7 +1,7 @@
 """Answers to the standard output or to a file.
 
-In: the whole text of an answer. Out: nothing. Guarantee: a file is either as it was or complete; a name that cannot be
-written is a `MisuseError`.
+In: the whole text of an answer, or its bytes. Out: nothing. Guarantee: a file is either as it was or complete; a name
+that cannot be written is a `MisuseError`.
 """
 
 from __future__ import annotations
@@ -34,17 +34,19 @@ def colour() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def write(text: str, out: str | None, encoding: str, messages: Messages) -> None:
+def write(text: str | bytes, out: str | None, encoding: str, messages: Messages) -> None:
     """Write `text` to the file `out`, or print it.
 
     Raises:
-        MisuseError: the file cannot be written.
+        MisuseError: the file cannot be written, or bytes are to be printed.
     """
+    if out is None and isinstance(text, bytes):
+        raise MisuseError("error.needs_out")
     try:
         if out is None:
-            sys.stdout.write(text)
+            sys.stdout.write(str(text))
         else:
-            replace(Path(out), text.encode(encoding))
+            replace(Path(out), text if isinstance(text, bytes) else text.encode(encoding))
     except BrokenPipeError:
         raise
     except OSError as error:

@@ -16,7 +16,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workbench.messages import Messages
-    from workbench.model import CaseReport, Conflicts, Duties, Entry, Explanation, Gaps, Penalties, Reason, Verdicts
+    from workbench.model import (
+        CaseReport,
+        Changes,
+        Compared,
+        Conflicts,
+        Duties,
+        Entry,
+        Explanation,
+        Gaps,
+        Penalties,
+        Reason,
+        Verdicts,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +71,12 @@ class Exporter(Protocol):
 
     def conflicts(self, answer: Conflicts, sheet: Sheet) -> str:
         """Provisions that contradict each other."""
+
+    def comparison(self, answer: Compared, sheet: Sheet) -> str | bytes:
+        """Documents side by side."""
+
+    def changes(self, answer: Changes, sheet: Sheet) -> str:
+        """Two versions of a document."""
 
     def verdicts(self, answer: Verdicts, sheet: Sheet) -> str:
         """What was found of proofs."""

@@ -13,7 +13,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workbench.exports import Sheet
-    from workbench.model import CaseReport, Conflicts, Duties, Entry, Explanation, Gaps, Penalties, Reason, Verdicts
+    from workbench.model import (
+        CaseReport,
+        Changes,
+        Compared,
+        Conflicts,
+        Duties,
+        Entry,
+        Explanation,
+        Gaps,
+        Penalties,
+        Reason,
+        Verdicts,
+    )
     from workbench.records import Record
 
 FILE_ENCODING = "utf-8"
@@ -82,6 +94,20 @@ def conflicts(answer: Conflicts, sheet: Sheet) -> str:
     from workbench import conflict_record
 
     return dumped(conflict_record.conflicts(answer))
+
+
+def comparison(answer: Compared, sheet: Sheet) -> str:
+    """Documents side by side."""
+    from workbench import comparison_record
+
+    return dumped(comparison_record.comparison(answer, sheet.messages))
+
+
+def changes(answer: Changes, sheet: Sheet) -> str:
+    """Two versions of a document."""
+    from workbench import comparison_record
+
+    return dumped(comparison_record.changes(answer, sheet.messages))
 
 
 def verdicts(answer: Verdicts, sheet: Sheet) -> str:

@@ -15,7 +15,7 @@ from engine.model import GapKind
 from engine.to_text import to_text
 from engine.wording import days
 from engine.wording import told as spoken
-from workbench import case_page, conflict_rows, coverage, rows
+from workbench import case_page, comparison_page, conflict_rows, coverage, rows
 from workbench.cited import cited, place, title
 from workbench.page import Column, Page
 
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from workbench.messages import Messages
     from workbench.model import (
         CaseReport,
+        Changes,
         Checked,
+        Compared,
         Conflicts,
         Duties,
         Entry,
@@ -270,6 +272,16 @@ def for_gap(row: Row, messages: Messages) -> Row:
     reason = row["reason"] and messages.say("gap.because", value=row["reason"])
     actor = row["actor"] or messages.say("word.unstated")
     return {**row, "actor": actor, "what": stacked(row["action"], reason, row["id"])}
+
+
+def comparison(answer: Compared, sheet: Sheet) -> str:
+    """Documents side by side."""
+    return comparison_page.comparison(answer, sheet)
+
+
+def changes(answer: Changes, sheet: Sheet) -> str:
+    """Two versions of a document."""
+    return comparison_page.changes(answer, sheet)
 
 
 def explanation(answer: Explanation | Reason, sheet: Sheet) -> str:

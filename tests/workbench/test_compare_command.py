@@ -1,0 +1,203 @@
+"""`zhize compare` and `zhize diff`: what they print, in every format and both languages, and their exit codes."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from workbench.comparison_record import ChangesRecord, ComparisonRecord
+from workbench.exports import formats
+
+HERE = """# 甲市河道管理办法
+
+第一条 采砂企业应当于每年12月10日前向市水利局报告采砂情况。
+
+第二条 违反本办法，未报告的，处一万元以上三万元以下罚款。
+"""
+THERE = """# 乙市河道管理办法
+
+第一条 采砂企业应当于每年11月10日前向县水利局报告采砂情况。
+
+第二条 违反本办法，未报告的，处二万元以上五万元以下罚款。
+"""
+UNRELATED = """# 丙市图书馆规定
+
+第一条 读者可以借阅十册图书。
+"""
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> dict[str, str]:
+    texts = {"here": HERE, "there": THERE, "unrelated": UNRELATED}
+    for name, text in texts.items():
+        (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
+    return {name: str(tmp_path / f"{name}.md") for name in texts}
+
+
+def test_earlier_and_stricter_are_told_with_both_sources(zhize: Any, files: dict[str, str]) -> None:
+    told = zhize("compare", files["here"], files["there"], "--format", "md")
+    assert told.code == 0
+    assert "期限：每年12月10日前 → 每年11月10日前（较早30日）" in told.out
+    assert "罚款：10000–30000 → 20000–50000（更严）" in told.out
+    assert "“采砂企业应当于每年12月10日前向市水利局报告采砂情况”" in told.out
+    assert "“采砂企业应当于每年11月10日前向县水利局报告采砂情况”" in told.out
+
+
+@pytest.mark.parametrize("width", [80, 100, 140])
+def test_the_table_fits_and_tells_who_says_nothing(zhize: Any, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    from workbench.cli import output
+    from workbench.columns import width as wide
+
+    monkeypatch.setattr(output, "width", lambda: width)
+    shown = zhize("compare", "--topic", "报告").out
+    assert max(map(wide, shown.splitlines())) <= width
+    assert "没有规定" in shown
+
+
+def test_json_keeps_to_its_model_and_pairs_are_told_with_their_score(zhize: Any, files: dict[str, str]) -> None:
+    told = zhize("compare", files["here"], files["there"], "--topic", "报告", "--format", "json").json
+    ComparisonRecord.model_validate(told)
+    (row,) = told["topics"][0]["rows"]
+    (pair,) = row["pairs"]
+    assert (pair["relation"], [each["aspect"] for each in pair["differences"]]) == ("earlier", ["deadline", "words"])
+    assert 0.45 <= pair["score"] <= 1
+    for cell, name in zip(row["cells"], ("here", "there"), strict=True):
+        source = cell["item"]["source"]
+        assert source["quote"] == Path(files[name]).read_text("utf-8")[source["start"] : source["end"]]
+
+
+def test_every_id_of_a_comparison_can_be_explained(zhize: Any) -> None:
+    told = zhize("compare", "weihai", "yunnan", "--topic", "目标", "--topic", "有效期", "--format", "json").json
+    ids = {
+        cell["item"]["id"] for topic in told["topics"] for row in topic["rows"] for cell in row["cells"] if cell["item"]
+    }
+    assert {"weihai-2021", "yunnan-2025", "weihai-2021.t1647-1"} <= ids
+    assert [identity for identity in sorted(ids) if zhize("explain", identity).code] == []
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", [name for name in formats("comparison") if name != "xlsx"])
+def test_every_format_in_both_languages(zhize: Any, files: dict[str, str], name: str, lang: str) -> None:
+    told = zhize("compare", files["here"], files["there"], "--format", name, "--lang", lang)
+    assert told.code == 0
+    assert told.out.endswith("\n")
+    assert "县水利局" in told.out
+
+
+def test_the_page_stands_alone_and_escapes_what_it_quotes(zhize: Any, tmp_path: Path) -> None:
+    for name, day in (("a", "10"), ("b", "20")):
+        text = f"# {name}市办法\n\n第一条 企业应当于每年12月{day}日前向市<b>局报告采砂情况。\n"
+        (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
+    page = zhize("compare", str(tmp_path / "a.md"), str(tmp_path / "b.md"), "--format", "html").out
+    assert "&lt;b&gt;" in page
+    assert "<b>" not in page
+    assert not re.search(r"(?:src|href)=\"(?!#)|@import|url\(", page)
+
+
+def test_the_workbook_has_a_sheet_a_topic_and_one_of_sources(zhize: Any, files: dict[str, str], tmp_path: Path) -> None:
+    out = tmp_path / "side.xlsx"
+    asked = ("compare", files["here"], files["there"], "--topic", "报告", "--topic", "处罚", "--format", "xlsx")
+    assert zhize(*asked).code == 2
+    assert zhize(*asked, "--out", str(out)).code == 0
+    with zipfile.ZipFile(io.BytesIO(out.read_bytes())) as book:
+        names = re.findall(r'<sheet name="([^"]+)"', book.read("xl/workbook.xml").decode())
+        page = book.read("xl/worksheets/sheet1.xml").decode()
+        words = book.read("xl/sharedStrings.xml").decode()
+    assert names == ["报告", "处罚与约束", "原文出处"]
+    assert 'state="frozen"' in page
+    assert "<autoFilter" in page
+    assert "较早" in words
+
+
+def test_a_policy_beside_itself_is_equal(zhize: Any) -> None:
+    told = zhize("compare", "weihai", "weihai", "--format", "json").json
+    cells = [row["cells"] for topic in told["topics"] for row in topic["rows"]]
+    assert {second["relation"] for _, second in cells} == {"equal"}
+    assert "完全相同" in zhize("compare", "weihai", "weihai").out
+
+
+def test_unrelated_documents_are_told_so_in_a_line(zhize: Any, files: dict[str, str]) -> None:
+    told = zhize("compare", files["here"], files["unrelated"])
+    assert told.code == 1
+    assert "这几份文件没有同一事项，无从比较。" in told.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["weihai", "yunnan", "--topic", "天气"], "没有这个主题：天气（可用：目标（targets）；"),
+        (["weihai"], "比较需要两份以上"),
+        (["weihai", "yunnan", "--out", "nowhere/side.html", "--format", "html"], "无法写入 nowhere/side.html"),
+        (["weihai", "nowhere.txt"], "nowhere.txt：没有这个文件"),
+        (["weihai", "yunnan", "--as-of", "昨天"], "--as-of 的值“昨天”不是日期"),
+        (["weihai", "yunnan", "--pairs", "nowhere.toml"], "nowhere.toml：无法读取"),
+    ],
+)
+def test_misuse_is_told_in_a_line(zhize: Any, arguments: list[str], sentence: str) -> None:
+    told = zhize("compare", *arguments)
+    assert (told.code, told.out) == (2, "")
+    assert sentence in told.err
+    assert len(told.err.splitlines()) == 1
+
+
+def test_a_person_pins_and_forbids_pairs(zhize: Any, tmp_path: Path) -> None:
+    wishes = tmp_path / "pairs.toml"
+    wishes.write_text(
+        '[[forbid]]\npair = ["weihai-2021.n4078", "yunnan-2025.n3461"]\n'
+        '[[pin]]\npair = ["weihai-2021.n3994", "yunnan-2025.n3461"]\n',
+        encoding="utf-8",
+    )
+    asked = ("compare", "weihai", "yunnan", "--topic", "报告", "--format", "json")
+    free, bound = zhize(*asked).json, zhize(*asked, "--pairs", str(wishes)).json
+    pairs = [
+        {(pair["one"], pair["other"], pair["pinned"]) for row in told["topics"][0]["rows"] for pair in row["pairs"]}
+        for told in (free, bound)
+    ]
+    assert ("weihai-2021.n4078", "yunnan-2025.n3461", False) in pairs[0]
+    assert ("weihai-2021.n3994", "yunnan-2025.n3461", True) in pairs[1]
+    assert ("weihai-2021.n4078", "yunnan-2025.n3461", False) not in pairs[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "sentence"),
+    [
+        ("[[pin]]\npair = [\n", "", "不是合法的 TOML"),
+        ('\n[[pin]]\npair = ["weihai-2021.n4078", "weihai-2021.n1"]\n', ":2", "没有编号为“weihai-2021.n1”的规定"),
+        ('[[pin]]\npair = ["weihai-2021.n4078"]\n', ":1", "pair 应是两个不同的编号"),
+        ('[[pen]]\npair = ["a", "b"]\n', ":1", "不认识 pen"),
+    ],
+)
+def test_a_file_of_pairs_that_cannot_be_used(zhize: Any, tmp_path: Path, text: str, place: str, sentence: str) -> None:
+    wishes = tmp_path / "pairs.toml"
+    wishes.write_text(text, encoding="utf-8")
+    told = zhize("compare", "weihai", "yunnan", "--pairs", str(wishes))
+    assert (told.code, told.out) == (2, "")
+    assert f"pairs.toml{place}：" in told.err
+    assert sentence in told.err
+
+
+def test_two_versions_are_told_by_their_duties_and_what_rests_on_them(zhize: Any, tmp_path: Path) -> None:
+    old, new = tmp_path / "旧.md", tmp_path / "新.md"
+    old.write_text(HERE, encoding="utf-8")
+    new.write_text(HERE.replace("12月10日", "11月10日").replace("三万元", "四万元"), encoding="utf-8")
+    told = zhize("diff", str(old), str(new))
+    assert told.code == 0
+    assert "改动 2 处" in told.out
+    assert "期限：每年12月10日前 → 每年11月10日前（较早30日）" in told.out
+    assert "罚款：10000–30000 → 10000–40000（更严）" in told.out
+    assert "影响的结论：" in told.out
+    assert "+第一条 采砂企业应当于每年11月10日前向市水利局报告采砂情况。" in told.out
+    record = ChangesRecord.model_validate(zhize("diff", str(old), str(new), "--format", "json").json)
+    assert [each.change for each in record.changes] == ["changed", "changed"]
+    assert all(each.dependent for each in record.changes)
+
+
+def test_a_version_beside_itself_has_no_change(zhize: Any, files: dict[str, str]) -> None:
+    told = zhize("diff", files["here"], files["here"])
+    assert told.code == 0
+    assert "改动 0 处" in told.out

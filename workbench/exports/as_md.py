@@ -1,0 +1,63 @@
+"""Markdown: a table a topic, a column a document; below it the words of each source.
+
+In: a comparison. Out: GitHub-flavoured Markdown. Guarantee: no word of a text is taken for a mark of Markdown's tables.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workbench.comparison_view import CellView, TopicView
+    from workbench.exports import Sheet
+    from workbench.messages import Messages
+    from workbench.model import Compared
+
+FILE_ENCODING = "utf-8"
+
+
+def comparison(answer: Compared, sheet: Sheet) -> str:
+    """Documents side by side."""
+    from workbench.comparison_view import heads, view
+
+    messages, shown, names = sheet.messages, view(answer, sheet.messages), heads(answer, sheet.messages)
+    lines = [f"# {messages.say('compare.title')}", ""]
+    lines += [
+        f"- **{escaped(each.place)}** {escaped(each.title)}（`{each.id}`）{each.force}" for each in shown.documents
+    ]
+    lines += ["", *(f"{note}\n" for note in shown.notes)]
+    for topic in shown.topics:
+        lines += _topic(topic, names, messages)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _topic(topic: TopicView, names: list[str], messages: Messages) -> Iterator[str]:
+    yield f"## {topic.title}\n"
+    if topic.note:
+        yield f"{topic.note}\n"
+        return
+    yield "| # | " + " | ".join(map(escaped, names)) + " |"
+    yield "| --- |" + " --- |" * len(names)
+    for number, row in enumerate(topic.rows, 1):
+        yield f"| {number} | " + " | ".join(_cell(cell, messages) for cell in row) + " |"
+    yield f"\n### {messages.say('compare.sources')}\n"
+    for number, row in enumerate(topic.rows, 1):
+        for name, cell in zip(names, row, strict=True):
+            if cell.quote:
+                yield f"- {number} {escaped(name)} {escaped(cell.section)} `{cell.ids[0]}`：“{escaped(cell.quote)}”"
+    yield ""
+
+
+def _cell(cell: CellView, messages: Messages) -> str:
+    told = [f"{escaped(name)}：{escaped(value)}" for name, value in cell.told]
+    relation = [f"**{escaped(cell.relation)}**"] if cell.relation else []
+    return "<br>".join([*told, *relation, *map(escaped, cell.why)]) or messages.say("word.unstated")
+
+
+def escaped(words: str) -> str:
+    """Words that no mark of Markdown stands in."""
+    for mark in "\\`*_|<>":
+        words = words.replace(mark, f"\\{mark}")
+    return " ".join(words.split())
