@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from lark import Lark, Token, Tree
-from lark.exceptions import UnexpectedInput, UnexpectedToken
+from lark.exceptions import UnexpectedInput
 
 from grammars.lexer import Ready
+from grammars.tables import RefusedError, Table
 
 __all__ = [
     "Lark",
@@ -34,18 +35,6 @@ __all__ = [
 T = TypeVar("T")
 
 SHAPES = 2**14  # remembered: about 3 KB each
-
-
-class RefusedError(ValueError):
-    """A grammar does not take these tokens.
-
-    Attributes:
-        at: the place of the first that does not fit; their number where the end does not.
-    """
-
-    def __init__(self, at: int) -> None:
-        super().__init__(f"token {at}")
-        self.at = at
 
 
 @cache
@@ -99,18 +88,12 @@ def parse_kinds(name: str, kinds: tuple[str, ...]) -> Tree[int]:
     Raises:
         RefusedError: the grammar does not take them.
     """
-    parser = load(name, lexer=Ready, propagate_positions=False).parse_interactive("")
-    try:
-        for place, kind in enumerate(kinds):
-            parser.feed_token(Token(kind, kind, start_pos=place))
-        return _placed(parser.feed_token(Token("$END", "")))
-    except UnexpectedToken as error:
-        raise RefusedError(len(kinds) if error.token.type == "$END" else error.token.start_pos or 0) from None
+    return _table(name).parse(kinds)
 
 
-def _placed(tree: Tree[Token]) -> Tree[int]:
-    children = [child.start_pos or 0 if isinstance(child, Token) else _placed(child) for child in tree.children]
-    return Tree(str(tree.data), children)
+@cache
+def _table(name: str) -> Table:
+    return Table(load(name, lexer=Ready, propagate_positions=False))
 
 
 def terminals(tree: Tree[T]) -> Iterator[T]:

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from grammars import loading
+from grammars import loading, tables
 from grammars.lexer import Ready
-from grammars.loading import Lark, load, parse_kinds
+from grammars.loading import load
+from obligations import parsed
 from obligations.from_document import extract
-from obligations.parsed import remembered
 from policies.from_source import read_text
 
 ROOT = Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "tests" / "fixtures"
 GRAMMARS = ("actor", "clause", "deadline", "quantity", "responsibility", "statement", "target")
-SOURCES = {(ROOT / "grammars" / f"{name}.lark").read_text(encoding="utf-8"): name for name in GRAMMARS}
 Used = dict[str, set[str]]
-Reduce = Callable[[list[Any]], Any]
 
 
 def names_of(rule: Any) -> set[str]:
@@ -33,29 +30,23 @@ def rules_of(grammar: str) -> set[str]:
     return set().union(*(names_of(rule) for rule in load(grammar, lexer=Ready).rules))
 
 
-def noting(reduce: Reduce, names: set[str], used: set[str]) -> Reduce:
-    def noted(children: list[Any]) -> Any:
-        used.update(names)
-        return reduce(children)
-
-    return noted
-
-
 def watch(patch: pytest.MonkeyPatch) -> Used:
-    """Note the rules that the parsers of the pipeline reduce, those that leave no node in the tree among them."""
+    """Note the rules that are reduced, those that leave no node in the tree among them."""
     used: Used = {grammar: set() for grammar in GRAMMARS}
-    seen: set[int] = set()
-    parse = Lark.parse_interactive
+    reading: list[str] = []
+    parse, reduce = loading.parse_kinds, tables._reduce
 
-    def watched(parser: Lark, *args: Any, **options: Any) -> Any:
-        grammar = SOURCES.get(parser.source_grammar)
-        if grammar is not None and id(parser) not in seen:
-            seen.add(id(parser))
-            for rule, reduce in dict(parser._callbacks).items():
-                patch.setitem(parser._callbacks, rule, noting(reduce, names_of(rule), used[grammar]))
-        return parse(parser, *args, **options)
+    def parsing(name: str, kinds: tuple[str, ...]) -> Any:
+        reading.append(name)
+        return parse(name, kinds)
 
-    patch.setattr(Lark, "parse_interactive", watched)
+    def noting(rule: tables.Reduction, *rest: Any) -> None:
+        used.get(reading[-1], set()).update({rule.origin, rule.node})
+        reduce(rule, *rest)
+
+    for module in (loading, parsed):
+        patch.setattr(module, "parse_kinds", parsing)
+    patch.setattr(tables, "_reduce", noting)
     return used
 
 
@@ -75,7 +66,7 @@ def exercised() -> Used:
     with pytest.MonkeyPatch.context() as patch:
         used = watch(patch)
         loading._shape.cache_clear()  # a form that was parsed before is not parsed again
-        remembered.cache_clear()
+        parsed.remembered.cache_clear()
         for text in fixture_texts():
             extract(read_text(text, "例.txt"))
     return used
@@ -87,16 +78,12 @@ def test_a_fixture_exercises_the_rule(grammar: str, rule: str, exercised: Used) 
     assert rule in exercised[grammar], message
 
 
-def test_watching_leaves_no_trace() -> None:
-    parse = Lark.parse_interactive
-    parser = load("actor", lexer=Ready, propagate_positions=False)
-    before = dict(parser._callbacks)
+def test_what_is_watched_is_noted() -> None:
     with pytest.MonkeyPatch.context() as patch:
         used = watch(patch)
-        parse_kinds("actor", ("ROLE",))
+        loading.parse_kinds("actor", ("ROLE",))
     assert used["actor"] >= {"start", "headed"}
-    assert Lark.parse_interactive is parse
-    assert parser._callbacks == before
+    assert not used["clause"]
 
 
 def test_every_grammar_of_sentences_is_watched() -> None:
