@@ -24,6 +24,8 @@ from obligations.model import Target
 
 LEAST = 0.45  # a lower score joins nothing
 VERSIONS = 0.3  # the same for two versions of one document
+FEW = 0.35  # of the words that two items without key features must share at least
+CLOSE, CLOSE_KEYED = 0.5, 0.25  # of the words that items share when they are clearly the same; with key features
 SOME = 0.25  # of the words two statements of one provision must share for the provision to count
 WEIGHTS = {"keys": 0.4, "words": 0.4, "actors": 0.15, "deadline": 0.2, "features": 0.25, "provision": 0.2}
 STEP = {"key": 0.5, "value": 0.3, "deadline": 0.15, "last": 0.05}  # of targets
@@ -72,12 +74,18 @@ class Scores:
         if one.kind != other.kind:
             step = STEP["last"] * bool({one.name, other.name} & self._last)
             return Score(ACROSS + step if one.keys else 0.0)
-        if one.words == other.words and one.kind != "target":
+        if (one.words, one.act) == (other.words, other.act) and one.kind != "target":
             return Score(1.0, (("words", 1.0),))
         if isinstance(one.statement, Target) and isinstance(other.statement, Target):
             return self._of_targets(one, other)
+        return self._of_statements(one, other)
+
+    def _of_statements(self, one: Item, other: Item) -> Score:
         parts = {"keys": 1.0} if one.keys else {}
-        parts |= {"words": self.words(one, other), "actors": alike(one, other)}
+        parts["words"] = self.words(one, other)
+        if not one.keys and parts["words"] < FEW:
+            return Score(0.0, tuple(parts.items()))
+        parts["actors"] = alike(one, other)
         if one.deadlines and other.deadlines:
             parts["deadline"] = float(_rhythm(one) == _rhythm(other))
         elif one.deadlines or other.deadlines:
@@ -88,6 +96,11 @@ class Scores:
             parts["provision"] = 1.0
         whole = sum(WEIGHTS[name] for name in parts)
         return Score(sum(WEIGHTS[name] * part for name, part in parts.items()) / whole, tuple(parts.items()))
+
+    def close(self, one: Item, other: Item) -> bool:
+        """Whether two items are clearly the same: by their words, or because a person says so."""
+        given = self.versions or one.kind == "target" or frozenset({one.id, other.id}) in self.wishes.pinned
+        return given or self.words(one, other) >= (CLOSE_KEYED if one.keys else CLOSE)
 
     def words(self, one: Item, other: Item) -> float:
         """The weight of the pairs of characters that both have, of all they have (cosine)."""

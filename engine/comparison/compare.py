@@ -42,7 +42,7 @@ def matrix(topic: Topic, found: Sequence[Sequence[Item]], wishes: Wishes | None,
 def _row(group: Sequence[Item], found: Sequence[Sequence[Item]], topic: Topic, scores: Scores) -> Row:
     items = {item.side: item for item in group}
     pairs = tuple(
-        Pair(one, other, scores.of(one, other), judged(one, other, topic.ordered))
+        Pair(one, other, scores.of(one, other), judged(one, other, topic.ordered, scores.close(one, other)))
         for one, other in combinations(group, 2)
     )
     base = group[0].side

@@ -27,6 +27,7 @@ from obligations.model import (
 from policies.model import Document, Span
 
 TITLE = re.compile(r"《[^》]*》|（[^（）]*[〔\[]\d{4}[^（）]*）")
+BREAK = "，"  # stands for what was taken out, so that words apart do not join
 VALIDITY = ("effective", "expires", "validity", "period")
 
 
@@ -59,12 +60,15 @@ class Side:
         return replace(base, **_content(one))  # type: ignore[arg-type]  # each value is of its field
 
     def _act(self, words: str, one: Statement) -> str:
-        """Its words without titles of instruments and without its time limit; of a sanction, what it punishes."""
-        if isinstance(one, Sanction):
-            return one.trigger.value
-        limit = one.deadline if isinstance(one, Norm) else None
-        told = "".join(self.document.quote(limit.span).split()) if limit else ""
-        return TITLE.sub("", words.replace(told, "") if told else words)
+        """Its words without its actors, its time limit and titles of instruments; of a sanction, what it punishes."""
+        if isinstance(one, Sanction):  # 情节严重的 says nothing alone: the act before it does
+            return "；".join(dict.fromkeys((*(act.text.value for act in one.acts), one.trigger.value)))
+        if isinstance(one, Norm):
+            named = [*(actor.name for actor in one.bearers), one.recipient.name if one.recipient else ""]
+            limit = "".join(self.document.quote(one.deadline.span).split()) if one.deadline else ""
+            for each in filter(None, [limit, *named]):
+                words = words.replace(each, BREAK)
+        return TITLE.sub(BREAK, words)
 
     def _validity(self) -> Iterator[Item]:
         meta = self.document.metadata

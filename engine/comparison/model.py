@@ -54,6 +54,7 @@ class Reason(StrEnum):
     ABSOLUTE = "absolute"  # counts of different places
     EVENTS = "events"  # time limits that count from different things
     RHYTHM = "rhythm"  # so often in a year
+    REMOTE = "remote"  # of one kind, but not clearly the same: too little to tell which is stricter
     NEITHER = "neither"  # neither has all of the other
 
 
@@ -124,7 +125,7 @@ class Item:
         kind: norm, target, responsibility, sanction, incentive, validity.
         place: for which the document holds.
         words: what stands in the text, on one line.
-        act: the words without time limits and titles; of a sanction, what it punishes.
+        act: the words without actors, time limits and titles; of a sanction, what it punishes.
         actors: who; of a sanction who suffers it, of an incentive who has it.
         keys: features without which two items are not the same: 大型.
         features: what else its words contain.

@@ -29,13 +29,14 @@ DURATION = re.compile(r"P(?:T?)(\d+)(WD|[YQMWDH])")
 HOURS = {"Y": 8766, "Q": 2190, "M": 730, "W": 168, "D": 24, "WD": 34, "H": 1}  # to order lengths, not to count days
 
 
-def judged(one: Item, other: Item, ordered: bool = False) -> Judgement:
+def judged(one: Item, other: Item, ordered: bool = False, close: bool = True) -> Judgement:
     """How `other` stands to `one`.
 
     Args:
         one: an item.
         other: the item that is taken for the same in another document.
         ordered: more features are stricter.
+        close: they are clearly the same; else what one side alone states, and the modality, decide nothing.
     """
     if one.kind != other.kind:
         found: list[Difference] = [Difference(Aspect.KIND, Relation.DIFFERENT, one.kind, other.kind)]
@@ -45,6 +46,9 @@ def judged(one: Item, other: Item, ordered: bool = False) -> Judgement:
     if one.words != other.words and one.kind != "target":
         told.append(Difference(Aspect.WORDS, Relation.DIFFERENT, one.words, other.words))
     relation, reason = _overall(told, _is_measured(one, other, ordered))
+    weak = reason is Reason.ONE_SIDED or any(each.aspect is Aspect.MODALITY for each in told)
+    if not close and weak and relation in TIGHT | LOOSE:
+        relation, reason = Relation.INCOMPARABLE, Reason.REMOTE
     return Judgement(relation, reason, tuple(told))
 
 
