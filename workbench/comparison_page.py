@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from workbench.cited import cited, title
 from workbench.columns import wrapped
 from workbench.comparison_record import dependent, is_same, text_diff
-from workbench.comparison_view import CellView, cell, heads, view
+from workbench.comparison_view import CellView, cell, heads, lines, view
 from workbench.page import Column, Page
 
 if TYPE_CHECKING:
@@ -60,8 +60,8 @@ def _lines(number: int, row: Sequence[CellView], names: Sequence[str], messages:
         if not each.told:
             silent.setdefault(stands, []).append(name)
             continue
-        said = "\n".join(f"{column}：{value}" for column, value in each.told)
-        yield {"number": shown, "place": name, "said": f"{said}\n{' '.join(each.ids)}", "stands": stands}
+        said = "\n".join([*lines(each, messages), " ".join(each.ids)])
+        yield {"number": shown, "place": name, "said": said, "stands": stands}
         shown = ""
     for stands, without in silent.items():
         separator = messages.say("word.separator")
@@ -77,10 +77,10 @@ def changes(answer: Changes, sheet: Sheet) -> str:
     places = [cited(entry, messages.lang, headed=True) for entry in (answer.old, answer.new)]
     for number, row in enumerate(changed, 1):
         _change(page, number, row, answer, places)
-    lines = text_diff(answer)
-    if lines:
+    paragraphs = text_diff(answer)
+    if paragraphs:
         page.part(messages.say("diff.text"))
-        for line in lines:
+        for line in paragraphs:
             page.lines("\n".join(wrapped(line, sheet.width)))
     return page.written()
 

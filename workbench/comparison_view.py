@@ -154,7 +154,7 @@ def said(item: Item, messages: Messages) -> dict[str, str]:
     found = {"features": features, **rows.content(one, messages)}
     if isinstance(one, Target):
         figure = f"{messages.word('comparison', one.op)}{one.value.normalize():f}{one.unit}"
-        found |= {"action": f"{one.subject}{figure}", "actor": ""}
+        found |= {"action": messages.say("compare.figure", subject=one.subject, figure=figure), "actor": ""}
     if isinstance(one, Norm):
         found["modality"] = messages.word("modality", one.modality.value)
     return found
@@ -187,8 +187,10 @@ def _distance(one: Difference, messages: Messages) -> str:
         return ""
     first, last = sorted(day for day in found if day)
     if (first.month, first.day) == (last.month, last.day):
-        return messages.say("deadline.years", count=last.year - first.year)
-    return messages.say("deadline.days", count=(last - first).days)
+        length = messages.say("deadline.years", count=last.year - first.year)
+    else:
+        length = messages.say("deadline.days", count=(last - first).days)
+    return messages.say("compare.distance", length=length)
 
 
 def _day(value: str) -> date | None:
@@ -200,6 +202,11 @@ def _day(value: str) -> date | None:
         return date.fromisoformat(f"2001-{rest}") if form == "yearly" else None
     except ValueError:
         return None
+
+
+def lines(one: CellView, messages: Messages) -> list[str]:
+    """What a cell says, a line a column."""
+    return [messages.say("compare.told", name=name, value=value) for name, value in one.told]
 
 
 def heads(answer: Compared, messages: Messages) -> list[str]:

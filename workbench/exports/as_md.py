@@ -51,7 +51,9 @@ def _topic(topic: TopicView, names: list[str], messages: Messages) -> Iterator[s
 
 
 def _cell(cell: CellView, messages: Messages) -> str:
-    told = [f"{escaped(name)}：{escaped(value)}" for name, value in cell.told]
+    from workbench.comparison_view import lines
+
+    told = map(escaped, lines(cell, messages))
     relation = [f"**{escaped(cell.relation)}**"] if cell.relation else []
     return "<br>".join([*told, *relation, *map(escaped, cell.why)]) or messages.say("word.unstated")
 

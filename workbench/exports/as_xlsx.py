@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from workbench.comparison_view import CellView, TopicView
     from workbench.exports import Sheet
+    from workbench.messages import Messages
     from workbench.model import Compared
 
 FILE_ENCODING = "utf-8"
@@ -42,7 +43,7 @@ def comparison(answer: Compared, sheet: Sheet) -> bytes:
         }
         for topic in shown.topics:
             rows = [
-                [str(number), *(words for cell in row for words in _cell(cell))]
+                [str(number), *(words for cell in row for words in _cell(cell, messages))]
                 for number, row in enumerate(topic.rows, 1)
             ]
             title = messages.say("column.relation")
@@ -60,9 +61,10 @@ def named(title: str) -> str:
     return title.translate(NOT_IN_NAMES)[:LONGEST]
 
 
-def _cell(cell: CellView) -> tuple[str, str]:
-    told = "\n".join(f"{name}：{value}" for name, value in cell.told)
-    return told, "\n".join(filter(None, [cell.relation, *cell.why]))
+def _cell(cell: CellView, messages: Messages) -> tuple[str, str]:
+    from workbench.comparison_view import lines
+
+    return "\n".join(lines(cell, messages)), "\n".join(filter(None, [cell.relation, *cell.why]))
 
 
 def _sources(topics: Sequence[TopicView], names: Sequence[str]) -> list[list[str]]:
