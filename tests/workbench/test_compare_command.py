@@ -112,6 +112,7 @@ def test_the_workbook_has_a_sheet_a_topic_and_one_of_sources(zhize: Any, files: 
     assert 'state="frozen"' in page
     assert "<autoFilter" in page
     assert "较早" in words
+    assert "there 与基准相比" in words
 
 
 def test_a_policy_beside_itself_is_equal(zhize: Any) -> None:

@@ -46,7 +46,7 @@ def comparison(answer: Compared, sheet: Sheet) -> bytes:
                 [str(number), *(words for cell in row for words in _cell(cell, messages))]
                 for number, row in enumerate(topic.rows, 1)
             ]
-            title = messages.say("column.relation")
+            title = messages.say("column.stands")
             head = ["#", *(words for name in names for words in (name, f"{name} {title}"))]
             widths = [NUMBER, *(SAID, RELATION) * len(names)]
             _sheet(book.add_worksheet(named(topic.title)), head, rows, widths, formats)
