@@ -10,7 +10,8 @@ import yaml
 
 from engine.comparison.compare import compare
 from engine.comparison.items import Side
-from engine.comparison.model import Comparison, Item, Row
+from engine.comparison.model import Comparison, Item, Relation, Row
+from engine.comparison.relations import judged
 from engine.comparison.topics import topics
 from obligations.from_document import extract
 from obligations.model import Target
@@ -101,6 +102,33 @@ def test_what_one_document_alone_has(comparison: Comparison) -> None:
                 if cell.item and any(feature in names for names in cell.item.features.values())
             }
             assert having == set(documents), feature
+
+
+TURNED = {
+    Relation.STRICTER: Relation.LOOSER,
+    Relation.LOOSER: Relation.STRICTER,
+    Relation.EARLIER: Relation.LATER,
+    Relation.LATER: Relation.EARLIER,
+}
+
+
+def test_swapping_the_sides_turns_the_relation_round(comparison: Comparison) -> None:
+    found = [(matrix.topic, pair) for matrix in comparison.matrices for row in matrix.rows for pair in row.pairs]
+    assert len(found) > 50
+    for topic, pair in found:
+        there = judged(pair.one, pair.other, topic.ordered).relation
+        back = judged(pair.other, pair.one, topic.ordered).relation
+        assert back == TURNED.get(there, there), (pair.one.id, pair.other.id)
+
+
+def test_the_order_of_the_documents_changes_no_row(comparison: Comparison, corpus: dict[str, Path]) -> None:
+    documents = [read_path(corpus[name]) for name in reversed(ORDER)]
+    turned = compare([Side(number, each, extract(each)) for number, each in enumerate(documents)], topics())
+    for one, other in zip(comparison.matrices, turned.matrices, strict=True):
+        rows = [
+            {frozenset(cell.item.id for cell in row.cells if cell.item) for row in each.rows} for each in (one, other)
+        ]
+        assert rows[0] == rows[1], one.topic.id
 
 
 def test_every_statement_is_in_a_row_or_counted(comparison: Comparison, corpus: dict[str, Path]) -> None:
