@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from lark import Token
 
@@ -27,8 +27,7 @@ LISTED = ITEMS | {Kind.TIER2, Kind.TIER3, Kind.TIER4, Kind.TIER5}
 _NORMATIVE = ("原则", "目标", "任务", "措施")  # 指导思想与基本原则 is a chapter with norms in it
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A leaf of prose in its context.
 
     Attributes:

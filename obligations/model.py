@@ -27,8 +27,7 @@ class Modality(StrEnum):
     ENCOURAGEMENT = "encouragement"
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """An actor as the text prints it, list distributed ("自然资源、财政等部门" gives two).
 
     Attributes:
@@ -55,8 +54,7 @@ class Deadline:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """Words of the text: `value` is what was read of `span` (line breaks and rubbish taken out)."""
 
     value: str

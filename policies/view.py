@@ -17,16 +17,15 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import accumulate
+from typing import NamedTuple
 
 from policies.model import Span
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """Clean characters and where they come from.
 
     The text is a row of pieces, each standing for its raw characters one by one, or as a whole (an "and" made 和).
