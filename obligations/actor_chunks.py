@@ -21,6 +21,7 @@ ENDS = HEADS | {"AREA"}
 MODALS = frozenset({"OUGHT", "MUSTNOT", "MAY", "LET"})
 NAMING = ENDS | MODALS | {"ENC"}  # a modal word may tell that an unknown name stands before it
 RUN_REACH = 120
+_PREDICATES = frozenset({"VERB", "RESP", "LEAD", "SHI", "DUI"})
 _IN_NAMES = frozenset({"VERB", "ADV"})
 
 
@@ -48,7 +49,19 @@ def actor_chunks(words: list[Token]) -> tuple[list[Token], dict[int, tuple[Named
         found[merged.start_pos or 0] = named
         out.append(merged)
         position = end
-    return out, found
+    return _officer(out, found), found
+
+
+def _officer(words: list[Token], found: dict[int, tuple[Named, ...]]) -> list[Token]:
+    """企业的主要负责人是责任人: who holds an office of an actor is the subject, wherever the office is."""
+    types = [word.type for word in words[:4]]
+    if types[:3] != ["ACTORS", "DE", "ACTORS"] or types[3:] == [] or types[3] not in _PREDICATES:
+        return words
+    if not words[2].endswith(endings("officer")):
+        return words
+    merged = merge("ACTORS", words[:3])
+    found[merged.start_pos or 0] = found.pop(words[2].start_pos or 0)
+    return [merged, *words[3:]]
 
 
 def _in_name(words: list[Token], index: int) -> Token:

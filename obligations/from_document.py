@@ -304,12 +304,17 @@ def _frame(paragraph: Paragraph, sentence: list[Draft]) -> tuple[str, int]:
     classes = frozenset[str]().union(*(c.classes for c in clauses))
     told = any(c.kind.startswith(_TOLD) for c in clauses)
     for mark, reason in _WHOLE_SENTENCE:
-        if mark in classes and not (mark == "SELF" and told):
+        if mark in classes and not (told and (mark == "SELF" or _in_case(mark, clauses))):
             return reason, end
     ends = [c.end for c in clauses if c.kind == "FRAME"]
     if ends:
         return "preamble", max(ends)
     return ("guiding", end) if "GUIDE" in classes else ("", -1)
+
+
+def _in_case(mark: str, clauses: list[Clause]) -> bool:
+    """船舶驶入前款所称水域的，应当报告: what is named by its definition in a case is not defined there."""
+    return all(c.kind == "CASE" for c in clauses if mark in c.classes)
 
 
 def _alone(paragraph: Paragraph, draft: Draft) -> str:

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, cached_property
 
-from obligations import acts, words
+from obligations import acts, unbinding, words
 from obligations.acts import Acts, Form
 from obligations.breaches import carried
 from obligations.model import Act, Breach, Extraction, Modality, Norm, Responsibility, Sanction
@@ -59,7 +59,10 @@ class Loose(StrEnum):
     GENERAL = "general"  # 玩忽职守、滥用职权: the breach of any duty
     ELSEWHERE = "elsewhere"  # another instrument's provision
     UNRESOLVED = "unresolved"  # the provision named is not found
-    NO_DUTY = "no duty"  # the provision named holds no obligation and no prohibition
+    NO_DUTY = "no duty"  # no obligation and no prohibition is read in the provision named
+    PENALTY = unbinding.Unbinding.PENALTY.value  # it is a penalty, whose acts are those of no duty
+    POWER = unbinding.Unbinding.POWER.value  # it says what somebody may do
+    DEFINITION = unbinding.Unbinding.DEFINITION.value  # it says what something is
     NO_MATCH = "no match"  # no duty of the document has this act
 
 
@@ -104,6 +107,7 @@ class Joiner:
 
     def __init__(self, document: Document, extraction: Extraction) -> None:
         self.document = document
+        self.extraction = extraction
         self.sanctions = extraction.sanctions
         self.duties = [norm for norm in extraction.norms if norm.modality in _DUTIES]
         self._starts = [norm.span.start for norm in self.duties]
@@ -140,15 +144,36 @@ class Joiner:
             reason = Loose.ELSEWHERE if breach.instrument else Loose.UNRESOLVED
             return Joined((), (LooseAct(breach.words, reason, breach.span),))
         provisions = [self._provisions[eid] for eid in breach.provisions]
-        duties = [duty for p in provisions for duty in self.within(p) if self._may_be_meant(act, breach, duty)]
+        stated = [duty for p in provisions for duty in self.within(p)]
+        duties = [duty for duty in stated if self._may_be_meant(act, breach, duty)]
         if duties:
             return Joined(tuple(self._provided(breach, duties, act)), ())
         punished = [each for p in provisions for each in self._punished_in(p) if each[0].id not in seen]
-        return (
-            self._chained(punished, seen)
-            if punished
-            else Joined((), (LooseAct(breach.words, Loose.NO_DUTY, breach.span),))
-        )
+        chained = self._chained(punished, seen)
+        told = [] if chained.joins else [duty for duty in stated if self._is_told_to_others(duty)]
+        if told:
+            return Joined(tuple(self._provided(breach, told, act)), ())
+        kind = self._unbinding(provisions)
+        if chained.joins or (chained.loose and kind is Loose.PENALTY):
+            return chained
+        return Joined((), (LooseAct(breach.words, kind, breach.span),))
+
+    @staticmethod
+    def _is_told_to_others(duty: Duty) -> bool:
+        """Whether it is told to others than organs: 责令限期治理。被限期治理的单位应当按期完成治理任务."""
+        organs = words.endings("organ")
+        names = [bearer.name for bearer in duty.bearers] if isinstance(duty, Norm) and duty.explicit else []
+        return any(not name.endswith(organs) for name in names)
+
+    def _unbinding(self, provisions: Sequence[Provision]) -> Loose:
+        """What provisions without a duty are, where all are of one kind."""
+        kinds = {self._void.kind(provision) for provision in provisions}
+        kind = kinds.pop()
+        return Loose(kind.value) if kind is not None and not kinds else Loose.NO_DUTY
+
+    @cached_property
+    def _void(self) -> unbinding.Provisions:
+        return unbinding.Provisions(self.document, self.extraction)
 
     def _provided(self, breach: Breach, duties: Sequence[Duty], act: Act) -> Iterator[Join]:
         told = set(acts.row(act.text.value))
@@ -180,8 +205,9 @@ class Joiner:
         """A provision that is itself one of penalties (有前款第二项行为的): the duties whose breach these punish."""
         found = [self._act(other, act, seen) for other, act in punished]
         joins = tuple(join for each in found for join in each.joins)
-        loose = tuple(each for one in found for each in one.loose)
-        return Joined(joins, () if joins else loose[:1])
+        loose = [each for one in found for each in one.loose]
+        loose = [replace(each, reason=Loose.PENALTY) if each.reason is Loose.NO_MATCH else each for each in loose]
+        return Joined(joins, () if joins else tuple(loose[:1]))
 
     def _punished_in(self, provision: Provision) -> Iterator[tuple[Sanction, Act]]:
         """The acts in the words of a provision that a sanction punishes, each once."""

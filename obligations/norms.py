@@ -16,6 +16,7 @@ from obligations.context import Paragraph
 from obligations.deadlines import with_event
 from obligations.model import Actor, Deadline, Modality, Norm, Text
 from obligations.sentences import Draft
+from obligations.words import endings
 from policies.model import Span
 
 MODALITIES = {
@@ -71,7 +72,7 @@ def norm(document: str, paragraph: Paragraph, draft: Draft, memory: Memory) -> N
         body = body[1:]  # in a plan the norm begins with 由 X
     if not body or all(c.kind in ("GOAL", "ASIDE", "SAY") or c.principle for c in body):
         return None
-    if paragraph.in_statute and _only_tells(leads, body, memory):
+    if paragraph.in_statute and _only_tells(paragraph, leads, body, memory):
         return None
     start = _begin(leads, body, paragraph)
     end = body[-1].end
@@ -115,15 +116,24 @@ def _remember(paragraph: Paragraph, draft: Draft, memory: Memory) -> None:
                 memory.object = actor(paragraph, named)
 
 
-def _only_tells(leads: list[Clause], body: list[Clause], memory: Memory) -> bool:
-    """In a statute an act without bearer and modal word is no norm, nor is what leads in a list in this form."""
+def _only_tells(paragraph: Paragraph, leads: list[Clause], body: list[Clause], memory: Memory) -> bool:
+    """In a statute an act without bearer and modal word is no norm, nor is what leads in a list in this form.
+
+    What leads in a list of duties is one: 市场举办者履行下列职责：.
+    """
     head = body[0]
     if head.kind not in ("ACT", "DO") or any(c.kind in ("OBLIGE_BARE", "FORBID_BARE", "PERMIT_BARE") for c in body):
         return False
     if any("LISTS" in c.classes for c in body):
-        return True
+        return not _lists_duties(paragraph, body)
     told = any(c.kind in ("CASE", "BREACH") or c.bearers for c in leads)
     return head.kind == "DO" and not told and not head.institutes and not memory.named
+
+
+def _lists_duties(paragraph: Paragraph, body: list[Clause]) -> bool:
+    led = paragraph.view.text[body[0].start : body[-1].end + 1].endswith("：")
+    words = paragraph.view.text[body[-1].start : body[-1].end]
+    return led and any(word in words for word in endings("lists duties"))
 
 
 def actor(paragraph: Paragraph, named: Named) -> Actor:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,10 @@ from bench import (
     statute_references,
     statutes,
 )
+from obligations.unbinding import Unbinding
 from policies.from_source import read_text
 
+ROOT = Path(__file__).resolve().parents[2]
 GOOD = "青河市渡口条例\n\n第一条 渡口应当编号。\n\n第二条 依照本条例第一条编号的，可以延期。\n\n第三条 禁止超载。\n"
 
 
@@ -128,6 +131,15 @@ def test_joins_count_each_provision_that_a_sanction_names() -> None:
     assert [reason for reason, _ in found.missed] == ["no duty is read in it", "no such article"]
     assert dict(found.others) == {"not joined: no match": 1}
     assert statute_joins.BOUND >= 0.99
+
+
+def test_the_provisions_told_to_bind_nobody_were_checked() -> None:
+    with (ROOT / "bench" / "unbinding.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert len({(row["document"], row["start"]) for row in rows}) == 50
+    assert {row["kind"] for row in rows} == {kind.value for kind in Unbinding}
+    assert all(row["why"] for row in rows)
+    assert sum(row["verdict"] == "right" for row in rows) >= 0.95 * len(rows)
 
 
 def test_the_joins_by_act_were_judged_and_the_last_sample_is_right_enough(capsys: pytest.CaptureFixture[str]) -> None:
