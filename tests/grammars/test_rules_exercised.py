@@ -11,7 +11,7 @@ import yaml
 from grammars import loading, tables
 from grammars.lexer import Ready
 from grammars.loading import load
-from obligations import parsed
+from obligations import actors, parsed
 from obligations.from_document import extract
 from policies.from_source import read_text
 
@@ -67,6 +67,7 @@ def exercised() -> Used:
         used = watch(patch)
         loading._shape.cache_clear()  # a form that was parsed before is not parsed again
         parsed.remembered.cache_clear()
+        actors._named.cache_clear()
         for text in fixture_texts():
             extract(read_text(text, "例.txt"))
     return used

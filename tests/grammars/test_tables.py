@@ -15,7 +15,7 @@ from lark.exceptions import UnexpectedToken
 from grammars import loading
 from grammars.lexer import Ready
 from grammars.loading import RefusedError, load, parse_kinds
-from obligations import parsed
+from obligations import actors, parsed
 from obligations.from_document import extract
 from policies.from_source import read_text
 
@@ -54,6 +54,7 @@ def test_the_trees_of_all_fixtures_are_those_of_lark(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(parsed, "parse_kinds", noting)
     loading._shape.cache_clear()
     parsed.remembered.cache_clear()
+    actors._named.cache_clear()
     for path in sorted(STATEMENTS.glob("*.yaml")):
         for case in yaml.safe_load(path.read_text(encoding="utf-8")):
             extract(read_text(case["text"], "例.txt"))
