@@ -55,11 +55,10 @@ def test_an_empty_scan_is_refused_with_the_reason(data: bytes, name: str) -> Non
 
 @pytest.mark.skipif(not available(), reason="zhize[ocr] is not installed")
 def test_a_picture_of_a_line_is_recognised() -> None:
-    import numpy as np
-    from PIL import Image, ImageDraw, ImageFont
-
-    page = Image.new("L", (1200, 260), 255)
-    ImageDraw.Draw(page).text((60, 90), "Article 12 of 2025", fill=0, font=ImageFont.load_default(72))
+    np = pytest.importorskip("numpy")
+    image, draw, font = (pytest.importorskip(f"PIL.{name}") for name in ("Image", "ImageDraw", "ImageFont"))
+    page = image.new("L", (1200, 260), 255)
+    draw.Draw(page).text((60, 90), "Article 12 of 2025", fill=0, font=font.load_default(72))
     document = read_bytes(png(1200, 260, np.asarray(page).tobytes()), "照片.png")
     assert "".join(document.text.split()) == "Article12of2025"
     assert [d.code for d in document.diagnostics][:1] == ["S302"]
