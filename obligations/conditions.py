@@ -13,14 +13,13 @@ from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from itertools import pairwise
 
 from lark import Token, Tree
 
 from grammars.loading import RefusedError, parse_tokens
 from obligations.attributes import attributes, called, lexer, operators, values
-from obligations.numerals import number
+from obligations.numerals import number, printed
 
 Parsed = Tree[Token]
 _SPOKEN = {"<": "不足", ">=": "不低于", ">": "超过", "<=": "不超过"}
@@ -182,7 +181,7 @@ def _compared(tree: Parsed) -> Test:
     found = _FIGURE.fullmatch(figure)
     if found is None or known.kind != "number" or found["unit"] not in {known.unit, ""}:
         raise ValueError(figure)
-    return Test(known.name, op, (plain(number(found["number"])),))
+    return Test(known.name, op, (printed(number(found["number"])),))
 
 
 def _dated(tree: Parsed) -> Test:
@@ -226,8 +225,3 @@ def _joined(tests: Sequence[Test]) -> tuple[Test, ...]:
             words[test.attribute] = tuple(dict.fromkeys((*words.get(test.attribute, ()), *test.values)))
     joined = [Test(name, "=", given) for name, given in words.items()]
     return (*joined, *(test for test in tests if test.op != "="))
-
-
-def plain(value: Decimal) -> str:
-    """A number without needless digits."""
-    return f"{value.normalize():f}"

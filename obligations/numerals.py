@@ -41,6 +41,11 @@ def number_or_none(text: str) -> Decimal | None:
         return None
 
 
+def printed(value: Decimal) -> str:
+    """A number without needless digits."""
+    return f"{value.normalize():f}"
+
+
 def _decimal(text: str) -> Decimal:
     try:
         return Decimal(text)

@@ -97,6 +97,7 @@ def _form(kinds: tuple[str, ...], tree: Node) -> Form:
         names.setdefault(node.data, []).append(node)
     modal = next((name for name in MODALS if name in nodes), "")
     agents = names.get("agent", [])
+    opening = next((place for place, kind in enumerate(kinds) if kind not in ("ADV", "DEADLINE")), None)
     acting = nodes["act"].children[:1] if "act" in nodes else []
     return Form(
         nodes=frozenset(nodes),
@@ -104,7 +105,7 @@ def _form(kinds: tuple[str, ...], tree: Node) -> Form:
         types=frozenset(kinds),
         modal=modal,
         modal_word=next(terminals(nodes[modal])) if modal else None,
-        opening=next((place for place, kind in enumerate(kinds) if kind not in ("ADV", "DEADLINE")), None),
+        opening=opening,
         before_action=_before_action(nodes, modal),
         bearers={name: _bearers(nodes[name]) for name in BEARING if name in nodes},
         agent=_last_actors(agents, kinds),
@@ -117,7 +118,7 @@ def _form(kinds: tuple[str, ...], tree: Node) -> Form:
         deadlines=tuple(place for place, kind in enumerate(kinds) if kind == "DEADLINE"),
         role=next((kind for kind in kinds if kind in IN_CHARGE), "RESP"),
         helps=kinds.index("SUPP") if "SUPP" in kinds else None,
-        partner=_partner(kinds),
+        partner=_partner(kinds, opening),
     )
 
 
@@ -147,9 +148,8 @@ def _topic(nodes: dict[str, Node], kinds: tuple[str, ...]) -> int | None:
     return [place for place in terminals(nodes["saying"]) if kinds[place] not in ("ADV", "DEADLINE")][-1]
 
 
-def _partner(kinds: tuple[str, ...]) -> int | None:
-    join = next((place for place, kind in enumerate(kinds) if kind not in ("ADV", "DEADLINE")), len(kinds))
-    return join + 1 if kinds[join : join + 2] == ("JOIN", "ACTORS") else None
+def _partner(kinds: tuple[str, ...], opening: int | None) -> int | None:
+    return opening + 1 if opening is not None and kinds[opening : opening + 2] == ("JOIN", "ACTORS") else None
 
 
 def _last_actors(nodes: list[Node], kinds: tuple[str, ...]) -> int | None:

@@ -11,7 +11,6 @@ from decimal import Decimal
 from functools import cached_property
 
 from obligations import words
-from obligations.conditions import plain
 from obligations.joins import Joiner
 from obligations.model import (
     Actor,
@@ -26,6 +25,7 @@ from obligations.model import (
     Target,
     Text,
 )
+from obligations.numerals import printed
 from policies import repeals
 from policies.instruments import instrument_of
 from policies.model import Document, Kind, Provision, Span
@@ -275,4 +275,4 @@ class _Facts:
 
 
 def _figure(value: Decimal | None) -> str:
-    return "" if value is None else plain(value)
+    return "" if value is None else printed(value)

@@ -29,6 +29,11 @@ def cited(entry: Entry, lang: str, headed: bool = False) -> Sections:
     return citations(entry.document, lang, headed)
 
 
+def documents(entries: Iterable[Entry]) -> dict[str, Document]:
+    """Several documents, by id."""
+    return {entry.document.id: entry.document for entry in entries}
+
+
 def by_document(entries: Iterable[Entry]) -> Mapping[str, Sections]:
     """Section numbers of several documents, by id."""
     return {entry.document.id: sections(entry) for entry in entries}

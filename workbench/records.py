@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from engine.model import Charge, Force
 from obligations.model import Modality
-from workbench.cited import by_document, place, title
+from workbench.cited import by_document, documents, place, title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -189,7 +189,7 @@ def question(asked: Asked) -> QuestionRecord:
 
 def policies(found: Answer, entries: tuple[Entry, ...]) -> list[PolicyRecord]:
     """The documents asked and their validity."""
-    known = {entry.document.id: entry.document for entry in entries}
+    known = documents(entries)
     withheld = dict(found.withheld)
     return [
         PolicyRecord(

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from obligations.attributes import attributes, called
-from obligations.conditions import plain
 from obligations.model import Fact
+from obligations.numerals import printed
 
 STATED = "条文写明的幅度"
 
@@ -77,7 +77,7 @@ def computed(fine: Fine, amounts: Mapping[str, str]) -> Range:
     if name not in amounts:
         return Range("", fine.most, f"按“{fine.basis}”计算，案件没有写明{name or fine.base}")
     amount = Decimal(amounts[name])
-    low, high = (plain(Decimal(share) * amount) if share else "" for share in (fine.low, fine.high))
+    low, high = (printed(Decimal(share) * amount) if share else "" for share in (fine.low, fine.high))
     if fine.most and (not high or Decimal(high) > Decimal(fine.most)):
         high = fine.most
-    return Range(low, high, f"{name}{plain(amount)}{attributes()[name].unit}，按“{fine.basis}”计算")
+    return Range(low, high, f"{name}{printed(amount)}{attributes()[name].unit}，按“{fine.basis}”计算")

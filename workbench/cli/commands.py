@@ -112,12 +112,12 @@ def conflicts(
     if why is not None:
         from engine.conflicts import by_id
         from engine.to_text import to_text
+        from workbench.cited import documents
 
         one = by_id(answer.found.conflicts, filters.words("--why", why))
         if one is None:
             raise MisuseError("error.no_conflict", id=why)
-        documents = {entry.document.id: entry.document for entry in base.entries}
-        output.write(to_text(one.proof, documents, messages.lang) + "\n", wanted.out, "utf-8", messages)
+        output.write(to_text(one.proof, documents(base.entries), messages.lang) + "\n", wanted.out, "utf-8", messages)
         return DONE
     if base.entries:
         deliver(export, lambda sheet: export.conflicts(answer, sheet), messages, wanted.out)

@@ -16,10 +16,10 @@ FILE_ENCODING = "utf-8"
 
 def explanation(answer: Explanation | Reason, sheet: Sheet) -> str:
     """A proof."""
+    from workbench.cited import documents
     from workbench.drawing import drawn
 
-    documents = {entry.document.id: entry.document for entry in answer.entries}
-    return str(drawn(answer.proof, documents, sheet.messages.lang).to_string())
+    return str(drawn(answer.proof, documents(answer.entries), sheet.messages.lang).to_string())
 
 
 reason = explanation

@@ -16,7 +16,7 @@ from engine.to_text import to_text
 from engine.wording import days
 from engine.wording import told as spoken
 from workbench import case_page, comparison_page, conflict_rows, coverage, rows
-from workbench.cited import cited, place, title
+from workbench.cited import cited, documents, place, title
 from workbench.page import Column, Page
 
 if TYPE_CHECKING:
@@ -296,8 +296,7 @@ reason = explanation
 
 def proof(page: Page, answer: Explanation | Reason) -> None:
     """The proof as `engine.proof` tells it."""
-    documents = {entry.document.id: entry.document for entry in answer.entries}
-    page.lines(to_text(answer.proof, documents, page.sheet.messages.lang))
+    page.lines(to_text(answer.proof, documents(answer.entries), page.sheet.messages.lang))
 
 
 def verdicts(answer: Verdicts, sheet: Sheet) -> str:

@@ -17,9 +17,9 @@ FILE_ENCODING = "utf-8"
 def explanation(answer: Explanation | Reason, sheet: Sheet) -> str:
     """A proof."""
     from engine.to_text import to_text
+    from workbench.cited import documents
 
-    documents = {entry.document.id: entry.document for entry in answer.entries}
-    return to_text(answer.proof, documents, sheet.messages.lang) + "\n"
+    return to_text(answer.proof, documents(answer.entries), sheet.messages.lang) + "\n"
 
 
 reason = explanation
