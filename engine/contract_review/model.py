@@ -1,7 +1,7 @@
 """What a review of a contract finds: frozen values.
 
-In: nothing. Out: `Review` with its `Finding`s and `Question`s. Guarantee: every finding carries the rule that concluded
-it, its proof, and the exact words of the contract and of the policy; where something is absent the finding has no place.
+In: nothing. Out: `Review` with its `Finding`s and `Question`s. Guarantee: every finding carries the rule behind it,
+its proof, and the exact words of the contract and of the policy; where something is absent the finding has no place.
 """
 
 from __future__ import annotations

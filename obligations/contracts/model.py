@@ -1,6 +1,6 @@
 """What is read of a contract: frozen values.
 
-In: nothing. Out: `Contract`. Guarantee: everything has the span of its words; what the contract leaves open is a `Blank`,
+In: nothing. Out: `Contract`. Guarantee: everything has the span of its words; what is left open is a `Blank`,
 never a guess.
 """
 
