@@ -1,8 +1,8 @@
 """The contracts of the tests as Word files: `python bench/contract_files.py` writes each .docx beside its .txt.
 
 In: `tests/fixtures/contracts/*.txt`, the one source. Out: Word files with a cover, tables, and in those of `NUMBERED`
-the numbers that Word makes itself. Guarantee: the same words and numbers each time; the text that is read of the .docx is that of
-the .txt, empty lines aside, which a test holds.
+the numbers that Word makes itself. Guarantee: the same words and numbers each time; the text that is read of the .docx
+is that of the .txt, empty lines aside, which a test holds.
 """
 
 from __future__ import annotations
