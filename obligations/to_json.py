@@ -116,7 +116,7 @@ def _target(document: Document, target: Target) -> Record:
         "subject": target.subject,
         "metric": target.metric,
         "op": target.op,
-        "value": _number(target.value),
+        "value": number(target.value),
         "unit": target.unit,
         "by": target.by,
         "scope": target.scope,
@@ -148,11 +148,11 @@ def _fine(fine: Fine | None) -> Record | None:
     if fine is None:
         return None
     return {
-        "min": _number(fine.min) if fine.min is not None else None,
-        "max": _number(fine.max) if fine.max is not None else None,
+        "min": number(fine.min) if fine.min is not None else None,
+        "max": number(fine.max) if fine.max is not None else None,
         "basis": fine.basis,
-        "low": _number(fine.low) if fine.low is not None else None,
-        "high": _number(fine.high) if fine.high is not None else None,
+        "low": number(fine.low) if fine.low is not None else None,
+        "high": number(fine.high) if fine.high is not None else None,
         "base": fine.base or None,
         "per": list(fine.per),
     }
@@ -167,5 +167,6 @@ def _incentive(document: Document, incentive: Incentive) -> Record:
     }
 
 
-def _number(value: Decimal) -> int | float:
+def number(value: Decimal) -> int | float:
+    """A number as JSON has it: whole ones without a point."""
     return int(value) if value == value.to_integral_value() else float(value)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from workbench.cited import cited, title
 from workbench.columns import wrapped
 from workbench.comparison_record import dependent, is_same, text_diff
+from workbench.comparison_series import told
 from workbench.comparison_view import CellView, cell, heads, lines, view
 from workbench.page import Column, Page
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from engine.comparison.model import Row as Same
     from workbench.cited import Sections
+    from workbench.comparison_series import SeriesView
     from workbench.exports import Sheet
     from workbench.messages import Messages
     from workbench.model import Changes, Compared
@@ -29,6 +31,12 @@ SIDE = (
     Column("place", width=14),
     Column("said", share=3),
     Column("stands", share=2),
+)
+OVER_TIME = (
+    Column("thing", width=14, ditto=True),
+    Column("place", width=14),
+    Column("subject", share=2),
+    Column("action", share=3),
 )
 ABSENT = frozenset({"absent", "incomparable"})
 
@@ -48,7 +56,20 @@ def comparison(answer: Compared, sheet: Sheet) -> str:
         if topic.note:
             page.text(topic.note)
         page.table(SIDE, [line for n, row in enumerate(topic.rows, 1) for line in _lines(n, row, names, messages)])
+        if topic.series:
+            _over_time(page, topic.series)
     return page.written()
+
+
+def _over_time(page: Page, series: SeriesView) -> None:
+    """Targets by year, a line for each document and thing."""
+    messages = page.sheet.messages
+    page.heading(messages.say("compare.over_time"))
+    said = [
+        {"thing": line.thing, "place": line.head, "subject": line.subject, "action": told(line, series.years, messages)}
+        for line in series.lines
+    ]
+    page.table(OVER_TIME, said, {name: messages.say(f"compare.{name}") for name in ("thing", "subject")})
 
 
 def _lines(number: int, row: Sequence[CellView], names: Sequence[str], messages: Messages) -> Iterator[Row]:

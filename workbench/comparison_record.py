@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from engine.comparison.model import Aspect, Reason, Relation
+from engine.comparison.series import series
 from engine.model import Force
+from obligations.model import Target
+from obligations.to_json import number
 from workbench.cited import place, sections, title
 from workbench.comparison_view import said
 from workbench.records import Day, Record, SourceRecord, source
@@ -20,7 +23,7 @@ from workbench.records import Day, Record, SourceRecord, source
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from engine.comparison.model import Cell, Difference, Item, Pair, Row
+    from engine.comparison.model import Cell, Difference, Item, Pair, Row, Series, Step
     from workbench.cited import Sections
     from workbench.messages import Messages
     from workbench.model import Changes, Compared, Entry
@@ -89,12 +92,32 @@ class RowRecord(Record):
     pairs: list[PairRecord]
 
 
+class StepRecord(Record):
+    """What is to be reached: a target, or what is stated without a number."""
+
+    id: str
+    by: Day | None
+    op: str | None
+    value: int | float | None
+
+
+class SeriesRecord(Record):
+    """What one document wants of one thing, over time."""
+
+    document: str
+    keys: dict[str, list[str]] = Field(description="key features of the thing: class, measure")
+    subject: str
+    unit: str
+    steps: list[StepRecord] = Field(description="in the order of their days, those without a day last")
+
+
 class MatrixRecord(Record):
     """A topic."""
 
     topic: str
     title: str
     rows: list[RowRecord]
+    series: list[SeriesRecord] = Field(description="targets over time, of the topics that tell them")
 
 
 class ComparisonRecord(Record):
@@ -149,9 +172,31 @@ def comparison(answer: Compared, messages: Messages) -> ComparisonRecord:
                 topic=each.topic.id,
                 title=each.topic.title_en if messages.lang == "en" else each.topic.title,
                 rows=[_row(row, answer, places, messages) for row in each.rows],
+                series=[_series(one, answer) for one in series(each)] if each.topic.over_time else [],
             )
             for each in answer.found.matrices
         ],
+    )
+
+
+def _series(one: Series, answer: Compared) -> SeriesRecord:
+    return SeriesRecord(
+        document=answer.entries[one.side].document.id,
+        keys={group: list(names) for group, names in one.keys.items()},
+        subject=one.subject,
+        unit=one.unit,
+        steps=[_step(step) for step in one.steps],
+    )
+
+
+def _step(step: Step) -> StepRecord:
+    one = step.item.statement
+    target = one if isinstance(one, Target) else None
+    return StepRecord(
+        id=step.item.id,
+        by=step.by or None,
+        op=target.op if target else None,
+        value=number(target.value) if target else None,
     )
 
 

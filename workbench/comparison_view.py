@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from engine.comparison.model import Aspect, Relation
 from obligations.model import Norm, Target
-from workbench import deadlines, rows
+from workbench import comparison_series, deadlines, rows
 from workbench.cited import cited, place, title
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from engine.comparison.model import Cell, Difference, Item, Matrix, Topic
     from workbench.cited import Sections
+    from workbench.comparison_series import SeriesView
     from workbench.messages import Messages
     from workbench.model import Compared
 
@@ -51,12 +52,13 @@ class CellView:
 
 @dataclass(frozen=True, slots=True)
 class TopicView:
-    """A topic: its title, and its rows of cells."""
+    """A topic: its title, its rows of cells, and its targets over time when it tells any."""
 
     id: str
     title: str
     rows: tuple[tuple[CellView, ...], ...]
     note: str
+    series: SeriesView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,8 @@ class View:
 def view(answer: Compared, messages: Messages) -> View:
     """The comparison in words."""
     places = [cited(entry, messages.lang, headed=True) for entry in answer.entries]
-    topics = tuple(_topic(each, places, messages) for each in answer.found.matrices)
+    names = heads(answer, messages)
+    topics = tuple(_topic(each, places, names, messages) for each in answer.found.matrices)
     documents = tuple(
         DocumentView(
             entry.document.id,
@@ -113,13 +116,14 @@ def _notes(answer: Compared, messages: Messages) -> Iterator[str]:
         yield messages.say("compare.outside", told=told)
 
 
-def _topic(matrix: Matrix, places: Sequence[Sections], messages: Messages) -> TopicView:
+def _topic(matrix: Matrix, places: Sequence[Sections], names: Sequence[str], messages: Messages) -> TopicView:
     name = matrix.topic.title_en if messages.lang == "en" else matrix.topic.title
     shown = tuple(
         tuple(cell(each, matrix.topic, where, messages) for each, where in zip(row.cells, places, strict=True))
         for row in matrix.rows
     )
-    return TopicView(matrix.topic.id, name, shown, "" if shown else messages.say("compare.empty"))
+    note = "" if shown else messages.say("compare.empty")
+    return TopicView(matrix.topic.id, name, shown, note, comparison_series.view(matrix, names, messages))
 
 
 def cell(one: Cell, topic: Topic, where: Mapping[str, str], messages: Messages) -> CellView:

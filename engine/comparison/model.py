@@ -1,7 +1,7 @@
 """What is compared and what comes of it: frozen values.
 
-In: nothing. Out: `Topic`, `Item`, `Judgement`, `Pair`, `Row`, `Matrix`, `Comparison`. Guarantee: every cell carries the
-words of its source and the ID that `zhize explain` takes.
+In: nothing. Out: `Topic`, `Item`, `Judgement`, `Pair`, `Row`, `Matrix`, `Series`, `Comparison`. Guarantee:
+every cell carries the words of its source and the ID that `zhize explain` takes.
 """
 
 from __future__ import annotations
@@ -99,6 +99,7 @@ class Topic:
         columns: what is told of an item, from left to right.
         ordered: more features are stricter; else they only differ.
         split: the group of key features by which some documents part what others state as one (规模).
+        over_time: its targets are told year by year as well.
     """
 
     id: str
@@ -110,6 +111,7 @@ class Topic:
     features: tuple[Feature, ...] = ()
     ordered: bool = False
     split: str = ""
+    over_time: bool = False
 
 
 Features = dict[str, tuple[str, ...]]  # group -> names
@@ -227,6 +229,32 @@ class Matrix:
 
     topic: Topic
     rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is to be reached by a day (ISO, "" when none is stated)."""
+
+    by: str
+    item: Item
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What one document wants of one thing, over time.
+
+    Attributes:
+        side: number of the document.
+        keys: the key features of its steps.
+        unit, subject: of its targets; "" where a step has no number.
+        steps: in the order of their days, those without a day last.
+    """
+
+    side: int
+    keys: Features
+    unit: str
+    subject: str
+    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)

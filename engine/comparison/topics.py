@@ -84,6 +84,7 @@ def _topic(data: Mapping[str, Any], name: str) -> Topic:
         features=tuple(_feature(each) for each in data.get("feature", ())),
         ordered=data.get("ordered", False),
         split=data.get("split", ""),
+        over_time=data.get("over_time", False),
     )
 
 

@@ -10,8 +10,9 @@ import yaml
 
 from engine.comparison.compare import compare
 from engine.comparison.items import Side
-from engine.comparison.model import Comparison, Item, Relation, Row
+from engine.comparison.model import Comparison, Item, Relation, Row, Series
 from engine.comparison.relations import judged
+from engine.comparison.series import series
 from engine.comparison.topics import topics
 from obligations.from_document import extract
 from obligations.model import Target
@@ -89,6 +90,29 @@ def item_keys(item: Item) -> dict[str, list[str]]:
 def figure(item: Item) -> str:
     one = item.statement
     return f"{one.value.normalize():f} {one.unit}" if isinstance(one, Target) else ""
+
+
+def test_targets_over_time(comparison: Comparison) -> None:
+    for matrix in comparison.matrices:
+        table = yaml.safe_load((TABLES / f"{matrix.topic.id}.yaml").read_text(encoding="utf-8"))
+        assert matrix.topic.over_time == ("series" in table)
+        if matrix.topic.over_time:
+            assert [told(each) for each in series(matrix)] == table["series"]
+
+
+def told(one: Series) -> list[object]:
+    """A series as the table has it."""
+    steps: dict[str, list[int | None]] = {}
+    for step in one.steps:
+        target = step.item.statement
+        steps.setdefault(step.by, []).append(int(target.value) if isinstance(target, Target) else None)
+    return [ORDER[one.side], {group: list(names) for group, names in one.keys.items()}, steps]
+
+
+def test_every_target_of_a_topic_is_one_step(comparison: Comparison) -> None:
+    matrix = next(each for each in comparison.matrices if each.topic.over_time)
+    shown = [cell.item.name for row in matrix.rows for cell in row.cells if cell.item]
+    assert sorted(step.item.name for each in series(matrix) for step in each.steps) == sorted(shown)
 
 
 def test_what_one_document_alone_has(comparison: Comparison) -> None:

@@ -7,6 +7,7 @@ import re
 import zipfile
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -25,6 +26,7 @@ THERE = """# 乙市河道管理办法
 
 第二条 违反本办法，未报告的，处二万元以上五万元以下罚款。
 """
+SVG = "{http://www.w3.org/2000/svg}"
 UNRELATED = """# 丙市图书馆规定
 
 第一条 读者可以借阅十册图书。
@@ -97,6 +99,72 @@ def test_the_page_stands_alone_and_escapes_what_it_quotes(zhize: Any, tmp_path: 
     assert "&lt;b&gt;" in page
     assert "<b>" not in page
     assert not re.search(r"(?:src|href)=\"(?!#)|@import|url\(", page)
+
+
+PLANS = {
+    "甲": "到2025年底，我市大、中型矿山绿色矿山建成率分别达到60%、40%。到2027年6月底，大型矿山绿色矿山建成率达到85%。",
+    "乙": "到2026年底，我市大、中型矿山绿色矿山建成率分别达到70%、50%。",
+}
+
+
+@pytest.fixture
+def plans(tmp_path: Path) -> list[str]:
+    for name, words in PLANS.items():
+        (tmp_path / f"{name}.md").write_text(f"# {name}市绿色矿山建设方案\n\n一、目标\n\n{words}\n", encoding="utf-8")
+    return [str(tmp_path / f"{name}.md") for name in PLANS]
+
+
+def test_targets_over_time_are_told_in_every_format(zhize: Any, plans: list[str], tmp_path: Path) -> None:
+    asked = ("compare", *plans, "--topic", "目标", "--format")
+    assert "2025年 不低于60%；2027年 不低于85%（2027年6月30日前）" in zhize(*asked, "table").out.replace("\n", "")
+    assert "| 指标 | 地区 | 对象 | 2025年 | 2026年 | 2027年 |" in zhize(*asked, "md").out
+    found = zhize(*asked, "json").json["topics"][0]["series"]
+    assert [
+        (each["document"], each["keys"]["规模"], [(step["by"], step["value"]) for step in each["steps"]])
+        for each in found
+    ] == [
+        ("甲", ["大型"], [("2025-12-31", 60), ("2027-06-30", 85)]),
+        ("乙", ["大型"], [("2026-12-31", 70)]),
+        ("甲", ["中型"], [("2025-12-31", 40)]),
+        ("乙", ["中型"], [("2026-12-31", 50)]),
+    ]
+    out = tmp_path / "side.xlsx"
+    zhize(*asked, "xlsx", "--out", str(out))
+    with zipfile.ZipFile(out) as book:
+        assert '<sheet name="目标按年份"' in book.read("xl/workbook.xml").decode()
+        assert "不低于85%（2027年6月30日前）" in book.read("xl/sharedStrings.xml").decode()
+
+
+def test_charts_need_no_font_and_take_the_colours_of_the_page(zhize: Any, plans: list[str]) -> None:
+    page = zhize("compare", *plans, "--topic", "目标", "--format", "html").out
+    charts = [ElementTree.fromstring(found) for found in re.findall(r"<svg .*?</svg>", page, re.DOTALL)]
+    assert [chart.findtext(f"{SVG}title") for chart in charts] == ["大型；建成率（%）", "中型；建成率（%）"]
+    assert charts[0].findtext(f"{SVG}desc") == "甲 2025：60%；甲 2026.5：85%；乙 2026：70%"
+    words = [text.text for text in charts[0].iter(f"{SVG}text")]
+    assert {"60%", "85%", "70%", "甲", "乙"} <= set(words)
+    for chart in charts:
+        styles = ";".join(element.get("style", "") for element in chart.iter())
+        assert set(re.findall(r"(?:fill|stroke): (?!none)([^;]*)", styles)) == {
+            "currentColor",
+            "var(--series-1, #b54708)",
+            "var(--series-2, #175cd3)",
+        }
+
+
+def test_every_link_of_the_page_leads_to_one_place(zhize: Any, plans: list[str]) -> None:
+    for asked in (plans, ["weihai", "weihai"], []):
+        page = zhize("compare", *asked, "--format", "html").out
+        names = re.findall(r"\sid=\"([^\"]+)\"", page)
+        assert len(names) == len(set(names))
+        links = re.findall(r"href=\"#([^\"]+)\"", page)
+        assert set(links) <= set(names)
+
+
+def test_both_quotations_stand_behind_a_cell(zhize: Any, files: dict[str, str]) -> None:
+    page = zhize("compare", files["here"], files["there"], "--topic", "报告", "--format", "html").out
+    (behind,) = re.findall(r"<details>.*?</details>", page, re.DOTALL)
+    assert "采砂企业应当于每年12月10日前向市水利局报告采砂情况" in behind
+    assert "采砂企业应当于每年11月10日前向县水利局报告采砂情况" in behind
 
 
 def test_the_workbook_has_a_sheet_a_topic_and_one_of_sources(zhize: Any, files: dict[str, str], tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from workbench.comparison_series import SeriesView
     from workbench.comparison_view import CellView, TopicView
     from workbench.exports import Sheet
     from workbench.messages import Messages
@@ -42,12 +43,28 @@ def _topic(topic: TopicView, names: list[str], messages: Messages) -> Iterator[s
     yield "| --- |" + " --- |" * len(names)
     for number, row in enumerate(topic.rows, 1):
         yield f"| {number} | " + " | ".join(_cell(cell, messages) for cell in row) + " |"
+    if topic.series:
+        yield from _over_time(topic.series, messages)
     yield f"\n### {messages.say('compare.sources')}\n"
     for number, row in enumerate(topic.rows, 1):
         for name, cell in zip(names, row, strict=True):
             if cell.quote:
                 yield f"- {number} {escaped(name)} {escaped(cell.section)} `{cell.ids[0]}`：“{escaped(cell.quote)}”"
     yield ""
+
+
+def _over_time(series: SeriesView, messages: Messages) -> Iterator[str]:
+    """Targets by year: a column a year."""
+    from workbench.comparison_series import year_head
+
+    head = [messages.say("compare.thing"), messages.say("column.place"), messages.say("compare.subject")]
+    head += [year_head(year, messages) for year in series.years]
+    yield f"\n### {messages.say('compare.over_time')}\n"
+    yield "| " + " | ".join(head) + " |"
+    yield "|" + " --- |" * len(head)
+    for line in series.lines:
+        steps = ("<br>".join(f"{escaped(step.words)} `{step.id}`" for step in each) for each in line.steps)
+        yield "| " + " | ".join([escaped(line.thing), escaped(line.head), escaped(line.subject), *steps]) + " |"
 
 
 def _cell(cell: CellView, messages: Messages) -> str:

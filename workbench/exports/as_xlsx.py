@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
+    from workbench.comparison_series import SeriesView
     from workbench.comparison_view import CellView, TopicView
     from workbench.exports import Sheet
     from workbench.messages import Messages
@@ -50,6 +51,9 @@ def comparison(answer: Compared, sheet: Sheet) -> bytes:
             head = ["#", *(words for name in names for words in (name, f"{name} {title}"))]
             widths = [NUMBER, *(SAID, RELATION) * len(names)]
             _sheet(book.add_worksheet(named(topic.title)), head, rows, widths, formats)
+            if topic.series:
+                name = messages.say("compare.over_time")
+                _sheet(book.add_worksheet(named(name)), *_over_time(topic.series, messages), formats)
         head = [messages.say(f"compare.{name}") for name in SOURCES]
         found = _sources(shown.topics, names)
         _sheet(book.add_worksheet(named(messages.say("compare.sources"))), head, found, WIDTHS, formats)
@@ -65,6 +69,19 @@ def _cell(cell: CellView, messages: Messages) -> tuple[str, str]:
     from workbench.comparison_view import lines
 
     return "\n".join(lines(cell, messages)), "\n".join(filter(None, [cell.relation, *cell.why]))
+
+
+def _over_time(series: SeriesView, messages: Messages) -> tuple[list[str], list[list[str]], list[int]]:
+    """Headings, rows and widths of the sheet of targets by year: a column a year, figures and their IDs."""
+    from workbench.comparison_series import year_head
+
+    head = [messages.say("compare.thing"), messages.say("column.place"), messages.say("compare.subject")]
+    head += [year_head(year, messages) for year in series.years]
+    rows = [
+        [line.thing, line.head, line.subject, *("\n".join(f"{s.words} {s.id}" for s in each) for each in line.steps)]
+        for line in series.lines
+    ]
+    return head, rows, [*WIDTHS[:1], *WIDTHS[:1], RELATION, *[WIDTHS[3]] * len(series.years)]
 
 
 def _sources(topics: Sequence[TopicView], names: Sequence[str]) -> list[list[str]]:
