@@ -21,7 +21,12 @@ UNITS = {"Y": "years", "M": "months", "W": "weeks", "D": "days", "WD": "working_
 
 def told(value: str, messages: Messages) -> str:
     """The words for a deadline; several, joined by commas, are told one after another."""
-    return messages.say("deadline.and").join(one(part, messages) for part in re.split(r",(?=[a-z]+(?::|$))", value))
+    return messages.say("deadline.and").join(one(part, messages) for part in parts(value))
+
+
+def parts(value: str) -> list[str]:
+    """The deadlines that are joined by commas."""
+    return re.split(r",(?=[a-z]+(?::|$))", value)
 
 
 def one(value: str, messages: Messages) -> str:

@@ -11,16 +11,15 @@ from typing import TYPE_CHECKING
 from engine.model import Force
 from engine.wording import days
 from obligations.model import Coverage
-from workbench import coverage, rows
+from workbench import coverage, due_rows, rows
 from workbench.cited import cited, place
 from workbench.exports import as_table
 from workbench.page import Column, Page
 
 if TYPE_CHECKING:
-    from engine.model import Due, Penalty, Proof
+    from engine.model import Penalty, Proof
     from workbench.exports import Sheet
     from workbench.knowledge_base import KnowledgeBase
-    from workbench.messages import Messages
     from workbench.model import Entry
     from workbench.rows import Row
 
@@ -28,13 +27,6 @@ DAY = date(2025, 6, 1)  # a day on which most of the five hold, so that the page
 ACTOR = "矿山企业"
 COUNTS = (Column("place", 1), *(Column(kind, width=8, right=True) for kind in rows.KINDS))
 SHARES = (Column("place", 1), *(Column(kind.value, width=14, right=True) for kind in Coverage))
-DEADLINES = (
-    Column("day", width=14),
-    Column("place", 3, ditto=True),
-    Column("actor", 4),
-    Column("what", 9),
-    Column("section", width=12),
-)
 
 
 def page(base: KnowledgeBase, day: date, sheet: Sheet) -> str:
@@ -79,19 +71,8 @@ def dated(made: Page, base: KnowledgeBase, day: date) -> None:
     messages, last = made.sheet.messages, date(day.year + 1, 12, 31)
     made.part(days(messages.say("demo.deadlines", first=day, last=last), messages.lang))
     answer = base.deadlines(due_from=day, due_before=last)
-    known = {entry.document.id: entry for entry in answer.entries}
-    made.table(DEADLINES, [due_row(due, known[due.duty.document], messages) for due in answer.found.dues])
-
-
-def due_row(due: Due, entry: Entry, messages: Messages) -> Row:
-    """One day on which something falls due."""
-    return {
-        "day": days(due.day, messages.lang),
-        "place": place(entry.document),
-        "actor": rows.listed(due.actors, messages),
-        "what": as_table.stacked(due.duty.action, due.duty.norm),
-        "section": cited(entry, messages.lang).get(due.duty.source.eid, ""),
-    }
+    known = {entry.document.id: (entry, cited(entry, messages.lang)) for entry in answer.entries}
+    made.table(due_rows.COLUMNS, [due_rows.row(due, *known[due.duty.document], messages) for due in answer.found.dues])
 
 
 def proved(made: Page, base: KnowledgeBase, found: tuple[Penalty, ...], day: date) -> None:

@@ -29,6 +29,7 @@ from workbench.cli.help import Command, Group, page
 from workbench.cli.run import run
 from workbench.comparison_record import ChangesRecord, ComparisonRecord
 from workbench.conflict_record import ConflictsRecord
+from workbench.deadline_record import DeadlinesRecord
 from workbench.extraction_record import ExtractionRecord
 from workbench.gap_record import GapsRecord
 from workbench.messages import LANGUAGES, Messages, load
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 SCHEMAS: dict[str, type[BaseModel]] = {
     "extract": ExtractionRecord,
+    "deadlines": DeadlinesRecord,
     "duties": DutiesRecord,
     "penalties": PenaltiesRecord,
     "case": CaseRecord,

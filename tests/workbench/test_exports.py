@@ -14,23 +14,33 @@ import pytest
 from obligations.from_document import extract
 from obligations.to_json import as_record
 from policies.from_source import read_path
+from workbench.deadline_record import DeadlinesRecord
 from workbench.exports import exporter, formats
 from workbench.extraction_record import ExtractionRecord
 from workbench.gap_record import GapsRecord
 from workbench.proof_record import ExplanationRecord
 from workbench.records import DutiesRecord, PenaltiesRecord
 
-ANSWERS = (["extract"], ["duties"], ["penalties"], ["gaps"], ["explain", "weihai-2021"])
+ANSWERS = (["extract"], ["duties"], ["deadlines"], ["penalties"], ["gaps"], ["explain", "weihai-2021"])
 FUNCTIONS = {
     "extract": "extractions",
     "duties": "duties",
+    "deadlines": "deadlines",
     "penalties": "penalties",
     "gaps": "gaps",
     "explain": "explanation",
 }
 RENDERED = [(name, answer) for answer in ANSWERS for name in formats(FUNCTIONS[answer[0]])]
 ONE = ["--policy", "weihai-2021"]
-WEIHAI = {"extract": [], "duties": ONE, "penalties": ONE, "gaps": ONE, "explain": []}
+CELLS = ("=1+1", "+86", "-1", "@x", "＝1+1", "\t=1", "\n=1", "矿山")
+WEIHAI = {
+    "extract": [],
+    "duties": ONE,
+    "deadlines": [*ONE, "--as-of", "2025-06-01"],
+    "penalties": ONE,
+    "gaps": ONE,
+    "explain": [],
+}
 
 
 def ask(zhize: Any, answer: list[str], *more: str, corpus: dict[str, Path]) -> Any:
@@ -96,6 +106,7 @@ def test_the_text_of_a_proof_is_not_folded(zhize: Any) -> None:
 
 def test_json_keeps_to_the_published_models(zhize: Any) -> None:
     DutiesRecord.model_validate(zhize("duties", "--format", "json").json)
+    DeadlinesRecord.model_validate(zhize("deadlines", "--format", "json").json)
     GapsRecord.model_validate(zhize("gaps", "--format", "json").json)
     PenaltiesRecord.model_validate(zhize("penalties", "--format", "json").json)
     ExplanationRecord.model_validate(zhize("explain", "weihai-2021", "--format", "json").json)
@@ -130,7 +141,7 @@ def test_csv_has_a_row_an_answer_and_no_formula(zhize: Any) -> None:
 def test_a_cell_that_a_spreadsheet_would_calculate_is_made_text() -> None:
     from workbench.exports.as_csv import harmless
 
-    assert [harmless(cell) for cell in ("=1+1", "+86", "-1", "@x", "矿山")] == ["'=1+1", "'+86", "'-1", "'@x", "矿山"]
+    assert [harmless(cell) for cell in CELLS] == [*(f"'{cell}" for cell in CELLS[:-1]), "矿山"]
 
 
 def test_a_file_is_written_whole_and_csv_for_excel(zhize: Any, tmp_path: Path) -> None:

@@ -70,6 +70,29 @@ def duties(
     return commands.duties(ctx.obj, paths, given, commands.Wanted(format, out))
 
 
+@app.command(cls=Command, help="help.deadlines")
+def deadlines(
+    ctx: typer.Context,
+    paths: Paths = None,
+    policy: Policy = None,
+    actor: Actor = None,
+    department: Department = None,
+    modality: ModalityName = None,
+    topic: Topic = None,
+    due_from: DueFrom = None,
+    due_before: DueBefore = None,
+    as_of: AsOf = None,
+    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="help.format_deadlines")] = "table",
+    out: Out = None,
+) -> int:
+    """The days on which duties fall due, in their order."""
+    from workbench.cli import commands
+    from workbench.cli.filters import Given
+
+    given = Given(policy, actor, department, modality, topic, due_from, due_before, as_of)
+    return commands.deadlines(ctx.obj, paths, given, commands.Wanted(format, out))
+
+
 @app.command(cls=Command, help="help.penalties")
 def penalties(
     ctx: typer.Context,

@@ -63,6 +63,16 @@ def duties(messages: Messages, paths: list[str] | None, given: filters.Given, wa
     return ended(base.unreadable, bool(answer.found.duties), messages)
 
 
+def deadlines(messages: Messages, paths: list[str] | None, given: filters.Given, wanted: Wanted) -> int:
+    """Deadlines."""
+    export, asked = chosen(wanted.format, "deadlines"), filters.asked(given, messages)
+    base = opened(paths, messages, given.policy or ())
+    answer = base.deadlines(**asked)
+    if base.entries:
+        deliver(export, lambda sheet: export.deadlines(answer, sheet), messages, wanted.out)
+    return ended(base.unreadable, bool(answer.found.dues), messages)
+
+
 def penalties(messages: Messages, paths: list[str] | None, given: filters.Given, wanted: Wanted) -> int:
     """Penalties."""
     export, asked = chosen(wanted.format, "penalties"), filters.asked(given, messages)
@@ -207,7 +217,8 @@ def opened(
 def deliver(export: Exporter, render: Callable[[Sheet], str | bytes], messages: Messages, out: str | None) -> None:
     """Render an answer and write it where it is wanted."""
     colour = out is None and output.colour()
-    output.write(render(Sheet(messages, output.width(), colour)), out, export.FILE_ENCODING, messages)
+    sheet = Sheet(messages, output.width(), colour, output.present(out))
+    output.write(render(sheet), out, export.FILE_ENCODING, messages)
 
 
 def ended(unreadable: Sequence[Unreadable], found: bool, messages: Messages) -> int:

@@ -34,6 +34,13 @@ def colour() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
+def present(out: str | None) -> bytes:
+    """What the file `out` holds now; nothing when it is no file, or cannot be read."""
+    with contextlib.suppress(OSError):
+        return Path(out).read_bytes() if out and Path(out).is_file() else b""
+    return b""
+
+
 def write(text: str | bytes, out: str | None, encoding: str, messages: Messages) -> None:
     """Write `text` to the file `out`, or print it.
 

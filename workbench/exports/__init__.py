@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Changes,
         Compared,
         Conflicts,
+        Deadlines,
         Duties,
         Entry,
         Explanation,
@@ -33,11 +34,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What an answer is rendered for: a language, a width in columns, a terminal with colours or not."""
+    """What an answer is rendered for.
+
+    Attributes:
+        messages: of a language.
+        width: in columns.
+        colour: whether it is a terminal with colours.
+        before: what the file to be written holds now; a calendar goes on from it.
+    """
 
     messages: Messages
     width: int
     colour: bool = False
+    before: bytes = b""
 
 
 class Exporter(Protocol):
@@ -50,6 +59,9 @@ class Exporter(Protocol):
 
     def duties(self, answer: Duties, sheet: Sheet) -> str:
         """Duties."""
+
+    def deadlines(self, answer: Deadlines, sheet: Sheet) -> str:
+        """The days on which duties fall due."""
 
     def penalties(self, answer: Penalties, sheet: Sheet) -> str:
         """Penalties."""

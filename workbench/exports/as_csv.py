@@ -2,7 +2,7 @@
 
 In: an answer. Out: RFC 4180 text. Written to a file it carries a byte order mark, without which Excel reads Chinese as
 rubbish; on the standard output it carries none. Guarantee: no cell is taken for a formula: an apostrophe is put before
-a cell that begins with ``=``, ``+``, ``-`` or ``@``.
+a cell that begins with ``=``, ``+``, ``-`` or ``@``, full width or not.
 """
 
 from __future__ import annotations
@@ -12,17 +12,18 @@ import io
 from typing import TYPE_CHECKING
 
 from engine.model import GapKind
-from workbench import case_rows, conflict_rows, rows
+from workbench import case_rows, conflict_rows, due_rows, rows
 from workbench.cited import cited
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from workbench.exports import Sheet
-    from workbench.model import CaseReport, Conflicts, Duties, Entry, Explanation, Gaps, Penalties, Reason
+    from workbench.model import CaseReport, Conflicts, Deadlines, Duties, Entry, Explanation, Gaps, Penalties, Reason
     from workbench.rows import Row
 
 FILE_ENCODING = "utf-8-sig"
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 STATEMENT = (
     *("id", "policy", "place", "kind", "section", "actor", "action", "deadline", "condition", "recipient"),
@@ -31,6 +32,23 @@ STATEMENT = (
 DUTY = (
     *("id", "policy", "place", "force", "actor", "relation", "modality", "action", "recipient", "deadline", "due"),
     *("awaits", "condition", "lead", "support", "successors", "derived", "rule", "section"),
+)
+DUE = (
+    *(
+        "day",
+        "id",
+        "policy",
+        "place",
+        "force",
+        "actor",
+        "modality",
+        "action",
+        "recipient",
+        "deadline",
+        "basis",
+        "event",
+    ),
+    *("condition", "lead", "support", "section"),
 )
 PENALTY = (
     *("id", "policy", "place", "force", "actor", "relation", "trigger", "measure", "fine", "enforcer", "lead"),
@@ -65,6 +83,13 @@ def duties(answer: Duties, sheet: Sheet) -> str:
     known = {entry.document.id: (entry, cited(entry, sheet.messages.lang, headed=True)) for entry in answer.entries}
     found = [rows.duty(one, *known[one.document], sheet.messages) for one in answer.found.duties]
     return table((*DUTY, *QUOTED), found, sheet)
+
+
+def deadlines(answer: Deadlines, sheet: Sheet) -> str:
+    """Deadlines, one row a day; without a day while the event is not known."""
+    known = {entry.document.id: (entry, cited(entry, sheet.messages.lang, headed=True)) for entry in answer.entries}
+    found = [due_rows.flat(one, *known[one.duty.document], sheet.messages) for one in answer.found.dues]
+    return table((*DUE, *QUOTED), found, sheet)
 
 
 def penalties(answer: Penalties, sheet: Sheet) -> str:
@@ -121,4 +146,4 @@ def table(columns: Sequence[str], found: Iterable[Row], sheet: Sheet) -> str:
 
 def harmless(value: str) -> str:
     """A cell that a spreadsheet takes for text."""
-    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+    return f"'{value}" if value.startswith(FORMULA) else value

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Changes,
         Compared,
         Conflicts,
+        Deadlines,
         Duties,
         Entry,
         Explanation,
@@ -44,6 +45,13 @@ def duties(answer: Duties, sheet: Sheet) -> str:
     from workbench import records
 
     return dumped(records.duties(answer))
+
+
+def deadlines(answer: Deadlines, sheet: Sheet) -> str:
+    """Deadlines."""
+    from workbench import deadline_record
+
+    return dumped(deadline_record.deadlines(answer))
 
 
 def penalties(answer: Penalties, sheet: Sheet) -> str:

@@ -15,7 +15,7 @@ from engine.model import GapKind
 from engine.to_text import to_text
 from engine.wording import days
 from engine.wording import told as spoken
-from workbench import case_page, comparison_page, conflict_rows, coverage, rows
+from workbench import case_page, comparison_page, conflict_rows, coverage, due_rows, rows
 from workbench.cited import cited, documents, place, title
 from workbench.page import Column, Page
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         Checked,
         Compared,
         Conflicts,
+        Deadlines,
         Duties,
         Entry,
         Explanation,
@@ -155,6 +156,20 @@ def duties(answer: Duties, sheet: Sheet) -> str:
     shown = [by_words(of(answer, entry)) for entry in answer.entries]
     opening(page, answer.found, len(answer.found.duties), sum(map(len, shown)))
     duty_tables(page, answer)
+    return page.written()
+
+
+def deadlines(answer: Deadlines, sheet: Sheet) -> str:
+    """Deadlines in the order of their days, over all documents; then how each document stands that has none."""
+    page, messages = Page(sheet), sheet.messages
+    opening(page, answer.found, *[len(answer.found.dues)] * 2)
+    page.text(due_rows.window(answer, messages))
+    known = {entry.document.id: (entry, cited(entry, messages.lang)) for entry in answer.entries}
+    page.table(due_rows.COLUMNS, [due_rows.row(one, *known[one.duty.document], messages) for one in answer.found.dues])
+    told = {one.duty.document for one in answer.found.dues}
+    for entry in answer.entries:
+        if entry.document.id not in told:
+            standing(page, entry, answer.found, 0)
     return page.written()
 
 
