@@ -1,8 +1,8 @@
 """Drafts to norms.
 
 In: the drafts of one paragraph and what is known before them. Out: norms. Guarantee: a bearer that is not named in
-the clause itself is either named earlier in the sentence, or carried over with `explicit=False`; nothing is guessed
-from outside the unit.
+the clause itself is either named earlier in the sentence, or carried over with `explicit=False`, from what stands before
+it or, where the next sentence begins with the doer of its act, from there; nothing is guessed from outside the unit.
 """
 
 from __future__ import annotations
@@ -200,7 +200,24 @@ def _bearers(
         return named, True
     if draft.kind == "encouragement" or "LET" in head.classes or body[0].thing:
         return memory.unit_leads, False
-    return memory.addressees if paragraph.in_notice else memory.unit_leads or memory.paragraph, False
+    if paragraph.in_notice:
+        return memory.addressees, False
+    return memory.unit_leads or memory.paragraph or _doer(draft.clauses[0], paragraph), False
+
+
+def _doer(opening: Clause, paragraph: Paragraph) -> tuple[Actor, ...]:
+    """修建桥梁，应当避让航道。修建单位应当…: who does what the clause opens with, where the paragraph goes on to name it."""
+    if not paragraph.in_statute or opening.kind != "DO":
+        return ()
+    verb = next((t for t in paragraph.tokens if (t.start_pos or 0) >= opening.start), None)
+    if verb is None or verb.type not in ("VERB", "NVERB") or any(n.start == verb.start_pos for n in opening.mentions):
+        return ()
+    text = paragraph.view.text
+    for name in (f"{verb}{head}" for head in endings("doer")):
+        at = text.find(f"。{name}", opening.end) + 1
+        if at:
+            return (Actor(name, paragraph.raw(at, at + len(name))),)
+    return ()
 
 
 def _named_in_sentence(leads: list[Clause], draft: Draft, paragraph: Paragraph, memory: Memory) -> tuple[Actor, ...]:
