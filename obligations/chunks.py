@@ -59,7 +59,7 @@ def chunk(words: list[Token], period: Period | None) -> Chunks:
     """Chunk the tokens of one clause."""
     timed, due = time_chunks(_exception(words), period)
     named, found = actor_chunks(timed)
-    classes = {t.start_pos or 0: str(t.type) for t in words}
+    classes = {t.start_pos or 0: t.type for t in words}
     return Chunks(_terminals(named), found, due, classes)
 
 

@@ -234,5 +234,7 @@ def _treats(parsed: Parsed) -> bool:
 
 def _already_so(parsed: Parsed) -> bool:
     """体系已经形成 tells what is; 已经备案的方案 only qualifies a noun."""
+    if "PERFECT" not in parsed.classes:
+        return False
     last = max((start(t) for t in parsed.tokens if t.type in ("DE", "CLOSE_DE")), default=-1)
     return any(name == "PERFECT" and position > last for position, name in parsed.chunks.classes.items())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from lark import Token
@@ -24,6 +24,7 @@ from policies.view import View, clean
 ITEMS = frozenset({Kind.POINT, Kind.SUBPOINT})
 BREAKS = frozenset({"COMMA", "SEMI", "STOP", "COLON"})
 LISTED = ITEMS | {Kind.TIER2, Kind.TIER3, Kind.TIER4, Kind.TIER5}
+REMEMBERED = 2**10  # headings that lead to one paragraph
 _NORMATIVE = ("原则", "目标", "任务", "措施")  # 指导思想与基本原则 is a chapter with norms in it
 
 
@@ -148,8 +149,14 @@ def _tells(tokens: list[Token]) -> bool:
 
 
 def _reason(path: tuple[Provision, ...]) -> str:
-    titles = [p.title for p in path if p.label and len(p.title) < 30 and not any(m in p.title for m in _NORMATIVE)]
-    return next((reason for marks, reason in _sections() for title in titles if any(m in title for m in marks)), "")
+    return _reason_of(tuple([p.title for p in path if p.label and p.title]))
+
+
+@lru_cache(REMEMBERED)
+def _reason_of(titles: tuple[str, ...]) -> str:
+    """Why nothing is normative below these headings: they stay the same for many paragraphs."""
+    telling = [title for title in titles if len(title) < 30 and not any(m in title for m in _NORMATIVE)]
+    return next((reason for marks, reason in _sections() for title in telling if any(m in title for m in marks)), "")
 
 
 @cache

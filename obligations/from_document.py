@@ -105,7 +105,8 @@ class _Reader:
             self.memory.sentence = -1
             return
         self.group = paragraph.path[-2].eid if paragraph.continues else paragraph.path[-1].eid
-        self.above = next((notes[p.eid] for p in reversed(paragraph.path) if p.eid in notes), [])
+        if notes:
+            self.above = next((notes[p.eid] for p in reversed(paragraph.path) if p.eid in notes), [])
         addressees = self._addressees() if paragraph.in_notice else ()
         lead_in = self.memory.paragraph if any(p.kind in ITEMS for p in paragraph.path) else ()
         self.memory = Memory(addressees=addressees, paragraph=lead_in)
@@ -301,7 +302,7 @@ def _frame(paragraph: Paragraph, sentence: list[Draft]) -> tuple[str, int]:
     end = clauses[-1].end
     if len(clauses) == 1 and (reason := _alone(paragraph, sentence[0])):
         return reason, end
-    classes = frozenset[str]().union(*(c.classes for c in clauses))
+    classes = frozenset[str]().union(*[c.classes for c in clauses])
     told = any(c.kind.startswith(_TOLD) for c in clauses)
     for mark, reason in _WHOLE_SENTENCE:
         if mark in classes and not (told and (mark == "SELF" or _in_case(mark, clauses))):

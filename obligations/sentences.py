@@ -58,20 +58,25 @@ def read(tokens: list[Token], period: Period | None = None, *, statute: bool = F
 
 def split(tokens: list[Token]) -> Iterator[list[list[list[Token]]]]:
     """Sentences of parts of clauses of tokens."""
-    sentence: list[list[list[Token]]] = [[[]]]
+    clause: list[Token] = []
+    sentence = [[clause]]
     for token in tokens:
-        if token.type not in BREAKS:
-            if token.type in MODALS and _closes(sentence[-1][-1], token):
-                sentence[-1][-1].append(retyped(sentence[-1][-1].pop(), "CLOSE_DE"))
-                sentence[-1].append([])
-            sentence[-1][-1].append(token)
-        elif token.type == "STOP":
-            yield sentence
-            sentence = [[[]]]
-        elif token.type == "SEMI":
-            sentence.append([[]])
-        else:
-            sentence[-1].append([])
+        kind = token.type
+        if kind in BREAKS:
+            clause = []
+            if kind == "STOP":
+                yield sentence
+                sentence = [[clause]]
+            elif kind == "SEMI":
+                sentence.append([clause])
+            else:
+                sentence[-1].append(clause)
+            continue
+        if kind in MODALS and _closes(clause, token):
+            clause.append(retyped(clause.pop(), "CLOSE_DE"))
+            clause = []
+            sentence[-1].append(clause)
+        clause.append(token)
     yield sentence
 
 

@@ -125,9 +125,12 @@ _ASCII = re.compile(
 _FULL = dict(zip(",;:?!()", "，；：？！（）", strict=True))
 
 
+_ANY_ASCII = re.compile("[,;:?!()]")
+
+
 def _punctuate(text: str) -> str:
     """Step 3."""
-    return _ASCII.sub(lambda match: _FULL[match[0]], text)
+    return _ASCII.sub(lambda match: _FULL[match[0]], text) if _ANY_ASCII.search(text) else text
 
 
 # "精神 and 省第十四次" -> 和; "应急管理 etc 制度" -> 等
