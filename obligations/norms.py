@@ -1,8 +1,9 @@
 """Drafts to norms.
 
 In: the drafts of one paragraph and what is known before them. Out: norms. Guarantee: a bearer that is not named in
-the clause itself is either named earlier in the sentence, or carried over with `explicit=False`, from what stands before
-it or, where the next sentence begins with the doer of its act, from there; nothing is guessed from outside the unit.
+the clause itself is either named earlier in the sentence, or carried over with `explicit=False` from what stands
+before it, or from the next sentence where that begins with the doer of its act; nothing is guessed from outside the
+unit.
 """
 
 from __future__ import annotations
@@ -206,7 +207,7 @@ def _bearers(
 
 
 def _doer(opening: Clause, paragraph: Paragraph) -> tuple[Actor, ...]:
-    """修建桥梁，应当避让航道。修建单位应当…: who does what the clause opens with, where the paragraph goes on to name it."""
+    """修建桥梁，应当避让航道。修建单位应当…: the doer of what the clause opens with, named by a later sentence."""
     if not paragraph.in_statute or opening.kind != "DO":
         return ()
     verb = next((t for t in paragraph.tokens if (t.start_pos or 0) >= opening.start), None)
