@@ -6,12 +6,13 @@ every exporter renders them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engine.cases.model import Case, CaseAnswer
 from engine.certificate import Certificate
 from engine.checking.model import Verdict
 from engine.comparison.model import Comparison, Matrix
+from engine.contract_review.model import Review
 from engine.model import ConflictAnswer, DeadlineAnswer, DutyAnswer, GapAnswer, GapKind, PenaltyAnswer, Proof, Validity
 from engine.questions import Asked
 from obligations.model import Extraction
@@ -169,3 +170,24 @@ class Verdicts:
     def accepted(self) -> bool:
         """Whether every proof holds."""
         return all(one.verdict.rejected is None for one in self.found)
+
+
+@dataclass(frozen=True, slots=True)
+class Reviews:
+    """Contracts held against policies.
+
+    Attributes:
+        policies: what they were held against.
+        reviews: one a contract that could be read, in the order of the inputs.
+        unreadable: the others, with the reason.
+        files: ID of a contract -> its file, as it was named.
+        reasons: ID of a waived finding -> why, who answers for it and until when.
+        notes: what there is to say of the waivers and of the baseline.
+    """
+
+    policies: tuple[Entry, ...]
+    reviews: tuple[Review, ...]
+    unreadable: tuple[Unreadable, ...] = ()
+    files: dict[str, str] = field(default_factory=dict)
+    reasons: dict[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
