@@ -3,7 +3,8 @@
 In: a document and the words of a breach. Out: `Breach` values, each with the provisions it points at, the instrument
 whose provision it is, or the reason why there is none; and the items of the list that the words lead in. Guarantee:
 references are those of `obligations.references`, resolved by `obligations.provisions`, in the document alone; a
-provision that the words except (除第八条规定的情形外) or merely apply (依照第八条处罚后) is not breached.
+provision that the words except (除第八条规定的情形外), merely apply (依照第八条处罚后), cite in brackets, or name for
+those it is about (对第八条规定的企业), is not breached.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from policies.view import clean
 
 _ITEMS = frozenset({Kind.POINT, Kind.SUBPOINT})
 _BREAKS = "，；：。"
+_NEAR = 5  # characters before a reference in which 未 leaves undone what it says (未办理第八条规定的业务)
+_AFTER = 30  # characters after a reference that say what of it is meant
 _POINTS = re.compile(r"第|前|上述|以上|[）)]\s*项|本\s*(?:[编章节款项目]|条(?!\s*例))")  # no reference does without
 _UNITS = {kind: unit for unit, kind in UNITS.items()}
 
@@ -78,8 +81,21 @@ class Breaches:
                 meant, printed = not _excepted(between if before is None else before.text + between), ""
             printed = _printed(reference, printed)
             before = reference
-            if meant:
+            if meant and not self._names_whom(span, reference):
                 yield reference, printed
+
+    def _names_whom(self, span: Span, reference: Reference) -> bool:
+        """Whether a reference only says of whom or of what: （第八条）, 实施第八条规定的活动, 在第八条所指的区域内."""
+        lead = self._clean(span.start, reference.span.start)
+        after = self._clean(reference.span.end, min(span.end, reference.span.end + _AFTER))
+        clause = lead[max(lead.rfind(mark) for mark in _BREAKS) + 1 :]
+        if clause.endswith(("（", "(")) and after.startswith(("）", ")")):
+            return True
+        if clause.endswith(endings("breaching")) or any(word in clause[-_NEAR:] for word in endings("not applying")):
+            return False
+        opening = next((word for word in endings("of a provision") if after.startswith(word)), "")
+        noun = re.split("[，；。：的有、]", after.removeprefix(opening))[0]
+        return bool(opening) and noun.endswith(endings("governed"))
 
     def _clean(self, start: int, end: int) -> str:
         return clean(self.document.text, Span(start, end)).text

@@ -107,11 +107,13 @@ def _qualifying(words: list[Token]) -> set[int]:
 def _qualifies(words: list[Token], types: list[str], modal: int) -> bool:
     """A modal word that opens its clause, or follows 对, belongs to the words before 的 when another rules after it.
 
-    应当告知被限制出境的人不得离境 says what is told: the first one rules.
+    应当告知被限制出境的人不得离境 says what is told: the first one rules; so it does in 禁止销售改装的可以载人的车辆.
     """
     if "DE" not in types[modal:]:
         return False
     de = types.index("DE", modal)
+    if words[modal].endswith(endings("bans")) and types[de + 1 : de + 2] == ["MAY"] and "DE" in types[de + 2 :]:
+        return False
     if "DUI" in types[:modal]:
         return True
     rules = any(t.type in MODALS and t.endswith(endings("auxiliary")) for t in words[de + 1 :])

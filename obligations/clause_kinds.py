@@ -26,7 +26,7 @@ def kind(parsed: Parsed, bearers: tuple[Named, ...]) -> str:
         return _case(parsed)
     if parsed.goals and _only_a_goal(parsed):
         return "GOAL"
-    if "measure" in parsed.names and not _hands_over(parsed):
+    if "measure" in parsed.names and _imposes(parsed):
         return _measure(parsed)
     if _grants(parsed, bearers):
         return "REWARD"
@@ -87,6 +87,15 @@ def _only_a_goal(parsed: Parsed) -> bool:
     share = first.op == ">=" and (first.share or len(parsed.goals) > 1)
     counted = "saying" in parsed.nodes and not parsed.modal and first.unit != "%"  # 新发现15处以上矿产地
     return share or counted or (parsed.opening is not None and parsed.class_of(parsed.opening) == "AT_LEAST")
+
+
+def _imposes(parsed: Parsed) -> bool:
+    """禁止以罚款手段惩处学生 imposes nothing, nor does 对受到行政处罚未满三年的个人: it says of whom."""
+    if _hands_over(parsed) or parsed.tokens[0].endswith(endings("bans")):
+        return False
+    last = parsed.tokens[-2:]
+    qualifies = [t.type for t in last] == ["DE", "ACTORS"]
+    return not (parsed.opens_with("DUI") and qualifies)
 
 
 def _hands_over(parsed: Parsed) -> bool:

@@ -81,8 +81,11 @@ def split(tokens: list[Token]) -> Iterator[list[list[list[Token]]]]:
 
 
 def _closes(clause: list[Token], token: Token) -> bool:
-    """不予受理的应当说明理由: 的 before an auxiliary closes a condition; not in 规定的应当公开的信息."""
-    if len(clause) < 2 or clause[-1].type != "DE":
+    """不予受理的应当说明理由: 的 before an auxiliary closes a condition.
+
+    Not in 规定的应当公开的信息, and not what is forbidden outright: 禁止销售改装的可以载人的车辆.
+    """
+    if len(clause) < 2 or clause[-1].type != "DE" or clause[0].endswith(endings("bans")):
         return False
     return token.endswith(endings("auxiliary")) and not clause[-2].endswith(endings("source"))
 

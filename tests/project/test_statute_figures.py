@@ -136,7 +136,7 @@ def test_joins_count_each_provision_that_a_sanction_names() -> None:
 def test_the_provisions_told_to_bind_nobody_were_checked() -> None:
     with (ROOT / "bench" / "unbinding.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    assert len({(row["document"], row["start"]) for row in rows}) == 50
+    assert len({(row["document"], row["start"]) for row in rows}) >= 50
     assert {row["kind"] for row in rows} == {kind.value for kind in Unbinding}
     assert all(row["why"] for row in rows)
     assert sum(row["verdict"] == "right" for row in rows) >= 0.95 * len(rows)
