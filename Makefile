@@ -17,13 +17,16 @@ DEV := $(VENV)/.zhize-dev
 OTHERS := $(VENV)/.zhize-others
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types imports accuracy bench docs clean
+.PHONY: help demo serve test lint types imports accuracy bench docs clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 demo: $(CORE) ## show what the five policies demand, of whom, by when, and one proof in full
 	@$(BIN)/zhize demo
+
+serve: $(CORE) ## open the pages: http://127.0.0.1:8080
+	@$(BIN)/zhize serve
 
 test: $(DEV) ## run the tests, the import contracts among them
 	$(BIN)/python -m pytest -q

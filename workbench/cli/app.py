@@ -250,6 +250,19 @@ def demo(ctx: typer.Context, as_of: AsOf = None) -> int:
     return commands.demo(ctx.obj, as_of)
 
 
+@app.command(cls=Command, help="help.serve")
+def serve(
+    ctx: typer.Context,
+    host: Annotated[str, typer.Option("--host", metavar="ADDRESS", help="help.host")] = "127.0.0.1",
+    port: Annotated[str, typer.Option("--port", metavar="N", help="help.port")] = "8080",
+    open: Annotated[bool, typer.Option("--open/--no-open", help="help.open")] = False,
+) -> int:
+    """The pages, for a browser."""
+    from workbench.cli import serve as command
+
+    return command.run(ctx.obj, command.settings(host, port), open)
+
+
 @app.command(cls=Command, help="help.build")
 def build(
     ctx: typer.Context,

@@ -1,0 +1,70 @@
+"""The command `zhize serve`: the pages, for a browser.
+
+In: an address. Out: a process that serves until it is ended. Guarantee: an address that cannot be listened on is told
+in one line before anything is loaded; what only accounts may protect is not served without them.
+"""
+
+from __future__ import annotations
+
+import errno
+import socket
+from typing import TYPE_CHECKING
+
+from workbench.cli.failures import MisuseError
+from workbench.web.settings import Settings
+
+if TYPE_CHECKING:
+    from workbench.messages import Messages
+
+MOST = 65_535
+
+
+def settings(host: str, port: str) -> Settings:
+    """Checked options."""
+    if not (port.isascii() and port.isdigit() and int(port) <= MOST):
+        raise MisuseError("error.port", value=port)
+    made = Settings(host, int(port))
+    if not made.is_local:
+        raise MisuseError("error.needs_accounts", host=host)
+    return made
+
+
+def run(messages: Messages, given: Settings, open_browser: bool) -> int:
+    """Serve until the process is ended."""
+    listening = listen(given, messages)
+    with listening:
+        import uvicorn
+
+        from workbench.web.app import create_app
+
+        server = uvicorn.Server(uvicorn.Config(create_app(given), log_level="warning", timeout_graceful_shutdown=3))
+        address = f"http://{shown(given.host)}:{listening.getsockname()[1]}/"
+        print(messages.say("serve.open", address=address), flush=True)
+        if open_browser:
+            import webbrowser
+
+            webbrowser.open(address)
+        server.run(sockets=[listening])
+    return 0
+
+
+def listen(given: Settings, messages: Messages) -> socket.socket:
+    """A socket at the address.
+
+    Raises:
+        MisuseError: it is taken, or no address of this machine.
+    """
+    address = f"{shown(given.host)}:{given.port}"
+    try:
+        family, *_, target = socket.getaddrinfo(given.host, given.port, type=socket.SOCK_STREAM)[0]
+        return socket.create_server(target[:2], family=family, backlog=128)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise MisuseError("error.port_taken", address=address) from error
+        known = messages.table.get(f"os.{errno.errorcode.get(error.errno or 0, '')}")
+        raise MisuseError("error.listen", address=address, reason=known or error.strerror) from error
+
+
+def shown(host: str) -> str:
+    """The host as it stands in an address."""
+    return f"[{host}]" if ":" in host else host

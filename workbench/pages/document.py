@@ -1,0 +1,142 @@
+"""One document: its tree, its text with the statements marked, the fields and the proof of the one chosen, the ledger.
+
+In: the ID of a document, and of a statement. Out: the page.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+from nicegui import ui
+
+from workbench import coverage, rows
+from workbench.cited import cited, place, title
+from workbench.pages import frame
+from workbench.pages.frame import asked_of, page
+from workbench.pages.library import dates
+from workbench.pages.marked import marked
+from workbench.pages.proofs import steps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from obligations.model import Statement
+    from policies.model import Diagnostic, Provision
+    from workbench.messages import Messages
+    from workbench.model import Entry
+    from workbench.pages.frame import View
+
+LONGEST = 24  # characters of a heading in the tree
+
+
+@page("/documents/{id}", "document")
+async def document(view: View) -> None:
+    """The page."""
+    entry = by_id(view, view.request.path_params["id"])
+    if entry is None:
+        frame.missing(view, view.say("page.no_such_document"))
+        return
+    ui.page_title(title(entry.document))
+    frame.heading(view, title(entry.document), subtitle(entry, view.messages), of_document=True)
+    chosen = view.asked.get("statement", "")
+    panel = await asked_of(panel_of, view, entry, chosen)
+    with ui.element("div").classes("part"):
+        ui.html(await asked_of(body, view, entry, panel), sanitize=False).classes("part")
+    if panel:
+        ui.run_javascript(f"choose({json.dumps(chosen)}, true)")
+
+    async def chose(identity: str) -> None:
+        filled = await asked_of(panel_of, view, entry, identity)
+        ui.run_javascript(f"fill({json.dumps(str(filled))}); choose({json.dumps(identity)}, false)")
+
+    view.on("statement", chose)
+
+
+def by_id(view: View, identity: str) -> Entry | None:
+    """The document of this ID."""
+    return next((entry for entry in view.base.entries if entry.document.id == identity), None)
+
+
+def subtitle(entry: Entry, messages: Messages) -> str:
+    """Number, place and dates."""
+    known = [entry.document.metadata.doc_number, place(entry.document), dates(entry, messages)]
+    return messages.say("word.separator").join(part for part in known if part)
+
+
+def body(view: View, entry: Entry, panel: Markup) -> Markup:
+    """Tree, text, panel."""
+    counts = rows.counts(entry.extraction)
+    return view.render(
+        "document.html",
+        kinds=list(rows.KINDS),
+        tree=tree(entry.document.root),
+        coverage=list(ledger(entry, view.messages)),
+        problems=[rows.diagnostic(one, view.messages) for one in problems(entry)],
+        legend=view.render("legend.html", counts=counts),
+        text=marked(entry.document, entry.extraction, view.messages),
+        panel=panel or view.render("panel.html", one=None),
+        panel_open=bool(panel),
+    )
+
+
+def problems(entry: Entry) -> tuple[Diagnostic, ...]:
+    """What could not be read of a document."""
+    return (*entry.document.diagnostics, *entry.extraction.diagnostics)
+
+
+def tree(provision: Provision) -> Markup:
+    """The numbered and titled provisions as nested lists of links."""
+    inner = Markup("").join(map(_branch, provision.children))
+    return Markup("<ul>{}</ul>").format(inner) if inner else Markup("")
+
+
+def _branch(provision: Provision) -> Markup:
+    below = Markup("").join(map(_branch, provision.children))
+    if not (provision.label or provision.title) or not provision.children:
+        return below
+    words = f"{provision.label} {provision.title}".strip()
+    short = words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"
+    inside = Markup("<ul>{}</ul>").format(below) if below else ""
+    return Markup('<li><a href="#p-{}">{}</a>{}</li>').format(provision.eid, short, inside)
+
+
+def ledger(entry: Entry, messages: Messages) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
+    """What part of the text is what, with the reasons."""
+    parts = coverage.shares(entry.extraction)
+    for kind, share in coverage.by_kind(parts).items():
+        below = [
+            (messages.word("reason", part.reason), f"{part.permille / 10:.1f} %")
+            for part in parts
+            if part.coverage is kind and part.reason
+        ]
+        yield messages.word("coverage", kind.value), f"{share / 10:.1f} %", below
+
+
+def panel_of(view: View, entry: Entry, identity: str) -> Markup:
+    """Fields, words and proof of a statement; nothing when the document has none of this ID."""
+    one = next((each for each in entry.extraction.statements if each.id == identity), None)
+    if one is None:
+        return Markup("")
+    fields = [(name, value) for name, value in rows.content(one, view.messages).items() if value]
+    proof = steps(view.base.explain(one.id, lang=view.lang), view.lang)
+    return view.render(
+        "panel.html",
+        one=one,
+        kind=rows.kind(one),
+        fields=fields,
+        section=cited(entry, view.lang, headed=True).get(one.eid, ""),
+        quote=entry.document.quote(one.span),
+        others=others(one, entry, view.messages),
+        proof=view.render("proof.html", proof=proof),
+    )
+
+
+def others(one: Statement, entry: Entry, messages: Messages) -> list[tuple[str, str]]:
+    """The statements that share words with this one."""
+    return [
+        (each.id, f"{messages.word('kind', rows.kind(each))}：{rows.content(each, messages)['action']}")
+        for each in entry.extraction.statements
+        if each is not one and each.span.start < one.span.end and one.span.start < each.span.end
+    ]

@@ -1,0 +1,174 @@
+"""What all pages share: the heading with its navigation, the languages and themes, the exports, the foot.
+
+In: an address and a function that fills the page. Out: a page of NiceGUI (https://nicegui.io). Guarantee: landmarks
+(header, nav, main, footer) and a skip link as WCAG 2.2 asks for; every word of the frame comes from the catalogue;
+what a template is given is escaped; a page that fails tells so in a sentence.
+"""
+
+from __future__ import annotations
+
+import copy
+import functools
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from nicegui import run, ui
+from starlette.requests import Request
+
+from workbench.pages import preferences
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from workbench.knowledge_base import KnowledgeBase
+    from workbench.messages import Messages
+    from workbench.web.shelf import Shelf
+
+PLACES = ("library",)  # of the navigation, in order; each is the name of a page and its address
+HERE = Path(__file__).parent
+TEMPLATES = Environment(
+    loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+    lstrip_blocks=True,
+)  # fmt: skip
+TEMPLATES.filters |= {
+    "zh": lambda words: Markup('<span lang="zh-CN">{}</span>').format(words),  # words of a document
+    "quoting": lambda words: Markup('<span class="quoting">{}</span>').format(words),  # a sentence that has some in it
+}
+SCOPE = "zhize.shelf"
+
+
+@dataclass(frozen=True)
+class View:
+    """One visitor's page.
+
+    Attributes:
+        name: of the page; key of its title in the catalogue.
+        request: the visitor's.
+        messages: the catalogue of the visitor's language.
+        asked: the filters of the address.
+    """
+
+    name: str
+    request: Request
+    messages: Messages
+    asked: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def base(self) -> KnowledgeBase:
+        """The knowledge base as it stands."""
+        return shelf(self.request).base
+
+    @property
+    def lang(self) -> str:
+        """The visitor's language."""
+        return self.messages.lang
+
+    def say(self, key: str, **values: object) -> str:
+        """A sentence of the catalogue."""
+        return self.messages.say(key, **values)
+
+    def render(self, template: str, **values: object) -> Markup:
+        """A template of this folder with `values`, which are escaped."""
+        given = {"say": self.say, "word": self.messages.word, "lang": self.lang, "address": address}
+        return Markup(TEMPLATES.get_template(template).render(given | values))
+
+    def html(self, template: str, **values: object) -> ui.html:
+        """The same in the page."""
+        return ui.html(self.render(template, **values), sanitize=False).classes("part")
+
+    def on(self, event: str, handler: Callable[[Any], Awaitable[None]]) -> None:
+        """Call `handler` with what the page sends as `event` (`data-emit` of a link, `data-live` of a form)."""
+        ui.on(event, lambda sent: handler(sent.args))
+
+
+def shelf(request: Request) -> Shelf:
+    """The knowledge base of the server and the way to add to it."""
+    found: Shelf = request.scope[SCOPE]
+    return found
+
+
+def address(path: str, **asked: object) -> str:
+    """An address with the filters that are given."""
+    given = {name: value for name, value in asked.items() if value not in {None, ""}}
+    return f"{path}?{urlencode(given)}" if given else path
+
+
+def page(path: str, name: str) -> Callable[[Callable[[View], Awaitable[None]]], Callable[[View], Awaitable[None]]]:
+    """Make a function the page at `path`; `name` is that of its place in the navigation.
+
+    The function gets a `View` and fills the page with elements of NiceGUI and templates.
+    """
+
+    def decorated(fill: Callable[[View], Awaitable[None]]) -> Callable[[View], Awaitable[None]]:
+        async def built(request: Request) -> None:
+            view = View(name, request, preferences.messages(request), dict(request.query_params))
+            spoken(view)
+            framed(view)
+            with ui.element("div").classes("sheet"):
+                await fill(view)
+
+        built.__annotations__["request"] = Request  # FastAPI reads the annotation, which is postponed here
+        ui.page(path, response_timeout=60)(built)
+        return fill
+
+    return decorated
+
+
+def spoken(view: View) -> None:
+    """Set the visitor's language, also for what NiceGUI itself says."""
+    client = ui.context.client
+    client.page = copy.copy(client.page)
+    client.page.language = "zh-CN" if view.lang == "zh" else "en-US"
+
+
+def framed(view: View) -> None:
+    """The heading, the navigation and the foot around a page."""
+    theme = preferences.theme(view.request)
+    ui.page_title(f"{view.say(f'page.{view.name}')} · {view.say('page.brand')}")
+    ui.dark_mode({"dark": True, "light": False, "auto": None}[theme])
+    here = str(view.request.url.path) + (f"?{view.request.url.query}" if view.request.url.query else "")
+    ui.add_head_html(view.render("head.html", theme=theme, version=assets()))
+    with ui.context.client.layout:
+        top = view.html("top.html", places=PLACES, here=here, current=view.name, theme=theme)
+        top.move(ui.context.client.layout, 0)
+        view.html("foot.html", version=version("zhize"))
+
+
+@functools.cache
+def assets() -> str:
+    """A word that changes with the static files, so that no browser keeps old ones."""
+    import hashlib
+
+    files = sorted((HERE / "static").iterdir())
+    return hashlib.sha256(b"".join(each.read_bytes() for each in files)).hexdigest()[:12]
+
+
+async def asked_of(call: Callable[..., Any], *args: object, **values: object) -> Any:
+    """The answer of the knowledge base, waited for beside the other visitors."""
+    return await run.io_bound(call, *args, **values)
+
+
+def heading(
+    view: View, title: str, lead: str = "", exports: Mapping[str, str] | None = None, of_document: bool = False
+) -> None:
+    """The title of a page, a line below it, and its exports (name of the format: address).
+
+    Args:
+        view: the page.
+        title: words of the catalogue, or those of a document.
+        lead: the line below.
+        exports: none when there is nothing to export.
+        of_document: whether title and line are words of a document.
+    """
+    view.html("heading.html", title=title, lead=lead, exports=exports or {}, of_document=of_document)
+
+
+def missing(view: View, sentence: str) -> None:
+    """Tell that there is nothing at this address."""
+    heading(view, view.say("page.missing"))
+    view.html("missing.html", sentence=sentence)

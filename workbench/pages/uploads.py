@@ -1,0 +1,42 @@
+"""Files that a page sends.
+
+In: one file in a form. Out: what was read of it, or the reason why nothing was, as JSON for the page. Guarantee: a file
+larger than the readers take is not read; the name of a file is words, never a path.
+"""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, UploadFile
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import JSONResponse
+from starlette.requests import Request
+
+from policies import readers
+from workbench.cited import title
+from workbench.model import Unreadable
+from workbench.pages import preferences
+from workbench.pages.frame import shelf
+
+MEGABYTE = 1024 * 1024
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.post("/uploads")
+async def upload(request: Request, file: UploadFile) -> JSONResponse:
+    """Read one file."""
+    messages = preferences.messages(request)
+    name = (file.filename or "document").replace("\\", "/").rpartition("/")[2] or "document"
+    data = await file.read(readers.LIMIT + 1)
+    if len(data) > readers.LIMIT:
+        return refused(messages.say("page.too_large", name=name, limit=readers.LIMIT // MEGABYTE))
+    read = await run_in_threadpool(shelf(request).add, data, name)
+    if isinstance(read, Unreadable):
+        return refused(read.en if messages.lang == "en" else read.zh)
+    words = messages.say("page.uploaded", name=title(read.document), count=len(read.extraction.statements))
+    return JSONResponse({"words": words, "href": f"/documents/{read.document.id}"})
+
+
+def refused(words: str) -> JSONResponse:
+    """The reason why a file was not taken."""
+    return JSONResponse({"words": words}, status_code=422)

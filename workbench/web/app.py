@@ -1,0 +1,47 @@
+"""Settings to an application: the pages of a knowledge base.
+
+In: `Settings`. Out: an ASGI application (FastAPI, https://fastapi.tiangolo.com; pages by NiceGUI, https://nicegui.io).
+Guarantee: nothing is read from another host; the knowledge base is opened before the first request.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+
+from workbench.knowledge_base import open_paths
+from workbench.web.guard import Guard
+from workbench.web.shelf import Shelf
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+    from workbench.web.settings import Settings
+
+SHELF = "zhize.shelf"  # of a request's scope
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The application that serves a knowledge base."""
+    shelf = Shelf(open_paths(()))
+    app = FastAPI(title="Zhize", openapi_url=None)
+    if settings.pages:
+        from workbench.pages.mount import mount
+
+        mount(app)
+    app.add_middleware(_Given, shelf=shelf)
+    app.add_middleware(Guard)
+    return app
+
+
+class _Given:
+    """Puts the knowledge base within reach of each request."""
+
+    def __init__(self, app: ASGIApp, shelf: Shelf) -> None:
+        self._app = app
+        self._shelf = shelf
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        scope[SHELF] = self._shelf
+        await self._app(scope, receive, send)
