@@ -31,6 +31,7 @@ FUNCTIONS = {
     "explain": "explanation",
 }
 RENDERED = [(name, answer) for answer in ANSWERS for name in formats(FUNCTIONS[answer[0]])]
+BYTES = {"xlsx"}  # not for the screen
 ONE = ["--policy", "weihai-2021"]
 CELLS = ("=1+1", "+86", "-1", "@x", "＝1+1", "\t=1", "\n=1", "矿山")
 WEIHAI = {
@@ -55,6 +56,9 @@ def columns(line: str) -> int:
 @pytest.mark.parametrize(("name", "answer"), RENDERED, ids=lambda one: one if isinstance(one, str) else str(one[0]))
 def test_every_format_renders_every_answer(zhize: Any, corpus: dict[str, Path], name: str, answer: list[str]) -> None:
     result = ask(zhize, answer, "--format", name, corpus=corpus)
+    if name in BYTES:
+        assert (result.code, result.out) == (2, "")
+        return
     assert result.code == 0
     assert result.out.endswith("\n")
     assert exporter(name).FILE_ENCODING.startswith("utf-8")
@@ -152,6 +156,8 @@ def test_a_file_is_written_whole_and_csv_for_excel(zhize: Any, tmp_path: Path) -
         result = zhize(*asked, name, "--out", str(path))
         assert (result.code, result.out) == (0, "")
         data = path.read_bytes()
+        if name in BYTES:
+            continue
         assert data.startswith(b"\xef\xbb\xbf") == (name == "csv")
         assert data.decode("utf-8-sig").replace("\r\n", "\n") == zhize(*asked, name).out.replace("\r\n", "\n")
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []

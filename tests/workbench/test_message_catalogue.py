@@ -13,7 +13,7 @@ from engine.comparison.model import Aspect, Reason, Relation
 from engine.model import Charge, Force, GapKind
 from obligations.ledger import REASONS
 from obligations.model import Coverage, Modality
-from workbench import deadlines, rows
+from workbench import deadlines, register, rows
 from workbench.exports.as_table import CHECKED
 from workbench.messages import LANGUAGES, load
 
@@ -32,6 +32,7 @@ GROUPS = {
     "compare_relation": [relation.value for relation in Relation],
     "compare_reason": [reason.value for reason in Reason if reason.value],
     "compare_aspect": [aspect.value for aspect in Aspect],
+    "register": ["name", "title", "documents", "note", *register.COLUMNS, *(state.value for state in register.State)],
     "relation": ["self", "inherited", "narrower"],
     "comparison": [">=", "=", "<="],
     "diagnostic": re.findall(

@@ -59,7 +59,7 @@ def duties(
     due_from: DueFrom = None,
     due_before: DueBefore = None,
     as_of: AsOf = None,
-    format: Format = "table",
+    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="help.format_duties")] = "table",
     out: Out = None,
 ) -> int:
     """Who must, must not, may or is encouraged to do what."""

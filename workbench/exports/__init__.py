@@ -57,7 +57,7 @@ class Exporter(Protocol):
     def extractions(self, entries: Sequence[Entry], sheet: Sheet) -> str:
         """The statements of documents."""
 
-    def duties(self, answer: Duties, sheet: Sheet) -> str:
+    def duties(self, answer: Duties, sheet: Sheet) -> str | bytes:
         """Duties."""
 
     def deadlines(self, answer: Deadlines, sheet: Sheet) -> str:
