@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from engine.comparison.compare import is_alone
 from engine.comparison.model import Aspect, Relation
-from obligations.model import Norm, Target
+from obligations.model import Norm, Responsibility, Target
 from workbench import comparison_series, deadlines, rows
 from workbench.cited import cited, place, title
 
@@ -52,11 +53,16 @@ class CellView:
 
 @dataclass(frozen=True, slots=True)
 class TopicView:
-    """A topic: its title, its rows of cells, and its targets over time when it tells any."""
+    """A topic: its title, its rows of cells, and its targets over time when it tells any.
+
+    Attributes:
+        shared: so many rows come first, in which more than one document says something; in the others one alone does.
+    """
 
     id: str
     title: str
     rows: tuple[tuple[CellView, ...], ...]
+    shared: int
     note: str
     series: SeriesView | None
 
@@ -123,7 +129,8 @@ def _topic(matrix: Matrix, places: Sequence[Sections], names: Sequence[str], mes
         for row in matrix.rows
     )
     note = "" if shown else messages.say("compare.empty")
-    return TopicView(matrix.topic.id, name, shown, note, comparison_series.view(matrix, names, messages))
+    shared = sum(not is_alone(row) for row in matrix.rows)
+    return TopicView(matrix.topic.id, name, shown, shared, note, comparison_series.view(matrix, names, messages))
 
 
 def cell(one: Cell, topic: Topic, where: Mapping[str, str], messages: Messages) -> CellView:
@@ -150,8 +157,8 @@ def content(item: Item, topic: Topic, messages: Messages) -> Iterator[tuple[str,
 def said(item: Item, messages: Messages) -> dict[str, str]:
     """What an item says, by column."""
     one = item.statement
-    groups = {**item.keys, **item.features}
-    features = messages.say("word.separator").join("、".join(names) for names in groups.values())
+    groups = dict.fromkeys((*item.keys.values(), *item.features.values()))
+    features = messages.say("word.separator").join("、".join(names) for names in groups)
     limits = messages.say("deadline.and").join(deadlines.told(each, messages) for each in item.deadlines)
     if one is None:
         return {"features": features, "action": item.words, "deadline": limits}
@@ -159,6 +166,8 @@ def said(item: Item, messages: Messages) -> dict[str, str]:
     if isinstance(one, Target):
         figure = f"{messages.word('comparison', one.op)}{one.value.normalize():f}{one.unit}"
         found |= {"action": messages.say("compare.figure", subject=one.subject, figure=figure), "actor": ""}
+    if isinstance(one, Responsibility) and one.task is None:
+        found["action"] = item.act  # the heading above a list of departments
     if isinstance(one, Norm):
         found["modality"] = messages.word("modality", one.modality.value)
     return found
@@ -187,6 +196,8 @@ def _value(aspect: Aspect, value: str, messages: Messages) -> str:
 def _distance(one: Difference, messages: Messages) -> str:
     """By how much one day is before or after another: 3年, 15天."""
     found = [_day(value) for value in (one.one, one.other)]
+    if found[0] == found[1]:  # ranges with one end: their first days are compared
+        found = [_day(value.partition("/")[0]) for value in (one.one, one.other)]
     if found[0] is None or found[1] is None or one.relation not in (Relation.EARLIER, Relation.LATER):
         return ""
     first, last = sorted(day for day in found if day)

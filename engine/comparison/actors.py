@@ -6,6 +6,7 @@ Guarantee: 省自然资源厅 and 区国土房管局 are of one class (`engine.s
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from engine.comparison.model import Item
@@ -14,6 +15,7 @@ from engine.taxonomy import Taxonomy, build, plain
 from obligations.to_facts import taxonomy
 from obligations.words import classes
 
+BRACKETS = re.compile(r"（[^（）]*）")
 GOVERNMENT = "人民政府"
 SAME, RELATED, OPEN, OTHER = 1.0, 0.7, 0.5, 0.0
 
@@ -27,7 +29,7 @@ def alike(one: Item, other: Item) -> float:
     if shared:
         return RELATED + (SAME - RELATED) * shared
     known = _taxonomy()
-    related = any(known.relation(a, b) for a in one.actors for b in other.actors)
+    related = any(known.relation(_bare(a), _bare(b)) for a in one.actors for b in other.actors)
     return RELATED if related else OTHER
 
 
@@ -50,6 +52,11 @@ def kind(name: str, place: str) -> str:
             rest = rest.replace(domain, "")
             found.append(domain)
     return "、".join(sorted(found)) if found else plain(name)
+
+
+def _bare(name: str) -> str:
+    """A name without what it includes in brackets: 新建（改扩建）矿山."""
+    return BRACKETS.sub("", name)
 
 
 @cache

@@ -34,9 +34,15 @@ def changes(old: Side, new: Side) -> Matrix:
 
 
 def matrix(topic: Topic, found: Sequence[Sequence[Item]], wishes: Wishes | None, versions: bool = False) -> Matrix:
-    """The items of each document in rows."""
+    """The items of each document in rows; those that one document alone states come last, except in two versions."""
     grouped, scores = groups([item for items in found for item in items], wishes, versions)
-    return Matrix(topic, tuple(_row(group, found, topic, scores) for group in grouped))
+    rows = [_row(group, found, topic, scores) for group in grouped]
+    return Matrix(topic, tuple(rows if versions else sorted(rows, key=is_alone)))
+
+
+def is_alone(row: Row) -> bool:
+    """Whether one document alone says something of it, and no other in another form."""
+    return sum(cell.relation is not Relation.ABSENT for cell in row.cells) == 1
 
 
 def _row(group: Sequence[Item], found: Sequence[Sequence[Item]], topic: Topic, scores: Scores) -> Row:

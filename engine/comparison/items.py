@@ -25,6 +25,7 @@ from obligations.model import (
     Target,
 )
 from policies.model import Document, Span
+from policies.navigate import path_to
 
 TITLE = re.compile(r"《[^》]*》|（[^（）]*[〔\[]\d{4}[^（）]*）")
 BREAK = "，"  # stands for what was taken out, so that words apart do not join
@@ -60,7 +61,12 @@ class Side:
         return replace(base, **_content(one))  # type: ignore[arg-type]  # each value is of its field
 
     def _act(self, words: str, one: Statement) -> str:
-        """Its words without its actors, its time limit and titles of instruments; of a sanction, what it punishes."""
+        """Its words without its actors, its time limit and titles of instruments; of a sanction, what it punishes.
+
+        Of a list of departments that stands behind a section (（牵头单位：省自然资源厅）): the heading of the section.
+        """
+        if isinstance(one, Responsibility) and one.task is None:
+            return self._heading(one) or words
         if isinstance(one, Sanction):  # 情节严重的 says nothing alone: the act before it does
             return "；".join(dict.fromkeys((*(act.text.value for act in one.acts), one.trigger.value)))
         if isinstance(one, Norm):
@@ -69,6 +75,11 @@ class Side:
             for each in filter(None, [limit, *named]):
                 words = words.replace(each, BREAK)
         return TITLE.sub(BREAK, words)
+
+    def _heading(self, one: Statement) -> str:
+        """The lowest heading above its words."""
+        above = path_to(self.document.root, one.span.start)
+        return next((each.title for each in reversed(above) if each.title), "")
 
     def _validity(self) -> Iterator[Item]:
         meta = self.document.metadata

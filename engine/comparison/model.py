@@ -55,6 +55,7 @@ class Reason(StrEnum):
     EVENTS = "events"  # time limits that count from different things
     RHYTHM = "rhythm"  # so often in a year
     REMOTE = "remote"  # of one kind, but not clearly the same: too little to tell which is stricter
+    SCOPE = "scope"  # actors that are the same in part, or some of the other's
     NEITHER = "neither"  # neither has all of the other
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from engine.comparison.actors import kind, kinds
+from engine.comparison.actors import alike, kind, kinds
 from engine.comparison.model import Aspect, Difference, Item, Judgement, Reason, Relation
 from obligations.model import Fine, Sanction, Target
 
@@ -65,10 +65,12 @@ def _overall(told: Sequence[Difference], measured: bool) -> tuple[Relation, Reas
     for relation in (S, L, Relation.EARLIER, Relation.LATER):
         if relation in relations:
             return relation, next(each.reason for each in measures if each.relation is relation)
-    if any(each.aspect is Aspect.ACTORS for each in told):
+    actors = next((each for each in told if each.aspect is Aspect.ACTORS), None)
+    if actors and actors.relation is Relation.DIFFERENT:
         return Relation.DIFFERENT, Reason.NONE
-    unmeasured = not measured and any(each.aspect is Aspect.WORDS for each in told)
-    return (Relation.INCOMPARABLE, Reason.UNMEASURED) if unmeasured else (E, Reason.NONE)
+    if not measured and any(each.aspect is Aspect.WORDS for each in told):
+        return Relation.INCOMPARABLE, Reason.UNMEASURED
+    return (actors.relation, actors.reason) if actors else (E, Reason.NONE)
 
 
 def _is_measured(one: Item, other: Item, ordered: bool) -> bool:
@@ -121,7 +123,9 @@ def _of_limits(one: Sequence[str], other: Sequence[str]) -> tuple[Relation, Reas
         return (rhythm, Reason.RHYTHM) if yearly else (Relation.INCOMPARABLE, Reason.EVENTS)
     days = {form, same} <= {"date", "range"} or form == same == "from"
     if days or yearly:
-        return _earlier(mine.rpartition("/")[2], theirs.rpartition("/")[2]), Reason.NONE
+        (first, _, last), (start, _, end) = mine.rpartition("/"), theirs.rpartition("/")
+        same_end = last == end and first and start
+        return _earlier(first, start) if same_end else _earlier(last, end), Reason.NONE
     return _of_lengths(mine, theirs) if form == same == "relative" else (Relation.INCOMPARABLE, Reason.EVENTS)
 
 
@@ -144,7 +148,10 @@ def _of_lengths(one: str, other: str) -> tuple[Relation, Reason]:
 
 
 def _condition(one: Item, other: Item) -> Iterator[Difference]:
+    silent = one if other.condition else other
     if one.kind == "sanction" or bool(one.condition) == bool(other.condition):
+        return
+    if (one.condition or other.condition) in silent.words:  # stated too, and read as a part of the act
         return
     favour = one.kind in FAVOURS or one.modality in FAVOURS
     relation = S if bool(other.condition) == favour else L
@@ -217,6 +224,16 @@ def _numbers(one: Item, other: Item) -> Iterator[Difference]:
 def _actors(one: Item, other: Item) -> Iterator[Difference]:
     """Actors of other classes; those of one class at another level, or under the name of today, are the same."""
     if kinds(one) != kinds(other):
-        yield Difference(Aspect.ACTORS, Relation.DIFFERENT, "、".join(one.actors), "、".join(other.actors))
+        told = ("、".join(one.actors), "、".join(other.actors))
+        yield _of_actors(Aspect.ACTORS, told, 0 < alike(one, other))
     if kind(one.recipient, one.place) != kind(other.recipient, other.place):
-        yield Difference(Aspect.RECIPIENT, Relation.DIFFERENT, one.recipient, other.recipient)
+        yield _of_actors(Aspect.RECIPIENT, (one.recipient, other.recipient), shared=False)
+
+
+def _of_actors(aspect: Aspect, told: tuple[str, str], shared: bool) -> Difference:
+    """A side that names nobody cannot be compared, nor can actors that are the same in part."""
+    if not all(told):
+        return Difference(aspect, Relation.INCOMPARABLE, *told, Reason.ONE_SIDED)
+    if shared:
+        return Difference(aspect, Relation.INCOMPARABLE, *told, Reason.SCOPE)
+    return Difference(aspect, Relation.DIFFERENT, *told)

@@ -183,4 +183,5 @@ def _text(feature: Feature, item: Item) -> str:
     """Where a feature is looked for."""
     if feature.subject and isinstance(item.statement, Target):
         return item.statement.subject
-    return item.words if item.condition in item.words else f"{item.condition}，{item.words}"
+    heading = item.act if item.kind == "responsibility" else ""
+    return "，".join(each for each in dict.fromkeys((heading, item.condition, item.words)) if each)
