@@ -65,6 +65,11 @@ def _overall(told: Sequence[Difference], measured: bool) -> tuple[Relation, Reas
     for relation in (S, L, Relation.EARLIER, Relation.LATER):
         if relation in relations:
             return relation, next(each.reason for each in measures if each.relation is relation)
+    return _beside(told, measured)
+
+
+def _beside(told: Sequence[Difference], measured: bool) -> tuple[Relation, Reason]:
+    """The relation where neither numbers nor dates nor anything else that is measured differs."""
     actors = next((each for each in told if each.aspect is Aspect.ACTORS), None)
     if actors and actors.relation is Relation.DIFFERENT:
         return Relation.DIFFERENT, Reason.NONE
@@ -225,7 +230,7 @@ def _actors(one: Item, other: Item) -> Iterator[Difference]:
     """Actors of other classes; those of one class at another level, or under the name of today, are the same."""
     if kinds(one) != kinds(other):
         told = ("、".join(one.actors), "、".join(other.actors))
-        yield _of_actors(Aspect.ACTORS, told, 0 < alike(one, other))
+        yield _of_actors(Aspect.ACTORS, told, alike(one, other) > 0)
     if kind(one.recipient, one.place) != kind(other.recipient, other.place):
         yield _of_actors(Aspect.RECIPIENT, (one.recipient, other.recipient), shared=False)
 
