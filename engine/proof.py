@@ -42,17 +42,26 @@ def prove(conclusions: Conclusions, rules: RuleBase, key: str, lang: str = "zh")
     )
 
 
-def said(conclusions: Conclusions, rules: RuleBase, key: str, lang: str = "zh") -> str:
-    """The sentence of a conclusion, by its key."""
-    return said_by(conclusions.chosen[key], rules, conclusions.args, lang)
+def said(
+    conclusions: Conclusions, rules: RuleBase, key: str, lang: str = "zh", instead: Mapping[str, str] | None = None
+) -> str:
+    """The sentence of a conclusion, by its key; `instead` has other words for variables of its rule."""
+    return said_by(conclusions.chosen[key], rules, conclusions.args, lang, instead)
 
 
-def said_by(derivation: Derivation, rules: RuleBase, args: Mapping[str, Arguments], lang: str = "zh") -> str:
+def said_by(
+    derivation: Derivation,
+    rules: RuleBase,
+    args: Mapping[str, Arguments],
+    lang: str = "zh",
+    instead: Mapping[str, str] | None = None,
+) -> str:
     """The sentence of a derivation; `args` has the arguments of its premises by their keys."""
     rule = rules.rules[derivation.rule]
     conclusion = next(each for each in rule.conclusions if each.atom.predicate == derivation.predicate)
     declaration = rules.declarations[derivation.predicate]
-    return concluded(rule, conclusion, declaration, _binding(rule, derivation, args), args=derivation.args, lang=lang)
+    binding = {**_binding(rule, derivation, args), **(instead or {})}
+    return concluded(rule, conclusion, declaration, binding, args=derivation.args, lang=lang)
 
 
 def _binding(rule: Rule, derivation: Derivation, args: Mapping[str, Arguments]) -> Binding:

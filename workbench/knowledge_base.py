@@ -6,7 +6,7 @@ document demands does not depend on what else is open, only how it stands on a d
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Unpack
 
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from engine.model import GapKind
     from engine.questions import Asked
     from policies.model import Document
+    from workbench.stored_base import StoredBase
 
 
 @dataclass(frozen=True)
@@ -57,10 +58,12 @@ class KnowledgeBase:
     Attributes:
         entries: in the order of the inputs.
         unreadable: inputs left out, with the reason.
+        others: documents that are not asked, and known for what they say of those that are: that they repeal them.
     """
 
     entries: tuple[Entry, ...]
     unreadable: tuple[Unreadable, ...] = ()
+    others: tuple[Entry, ...] = ()
 
     def duties(self, **asked: Unpack[Asked]) -> Duties:
         """Who must, must not, may or is encouraged to do what."""
@@ -113,7 +116,7 @@ class KnowledgeBase:
         Raises:
             UnknownId: nothing has this ID.
         """
-        return Explanation(self.entries, queries.certificate(self._library, identity, as_of, lang))
+        return Explanation(self._all, queries.certificate(self._whole, identity, as_of, lang))
 
     def case(self, case: Case, day: date, lang: str = "zh") -> CaseReport:
         """What holds in a case on a day.
@@ -152,10 +155,20 @@ class KnowledgeBase:
         """Whether `policy` means one of the documents: by its ID or by words of its title."""
         return any(is_meant(entry.document, (policy,)) for entry in self.entries)
 
+    @property
+    def _all(self) -> tuple[Entry, ...]:
+        return (*self.entries, *self.others)
+
+    @cached_property
+    def _whole(self) -> Library:
+        """All documents."""
+        documents = [(entry.document, facts(entry.document, entry.extraction)) for entry in self._all]
+        return queries.load(documents, taxonomy())
+
     @cached_property
     def _library(self) -> Library:
-        documents = [(entry.document, facts(entry.document, entry.extraction)) for entry in self.entries]
-        return queries.load(documents, taxonomy())
+        """The documents that are asked, with what the others say of them."""
+        return replace(self._whole, held=self._whole.held[: len(self.entries)])
 
     def _meant(self, asked: Asked) -> tuple[Entry, ...]:
         policy = asked.get("policy") or ()
@@ -175,3 +188,18 @@ def open_paths(names: Sequence[str], wanted: Sequence[str] = ()) -> KnowledgeBas
     unreadable = (*refused, *(one for one in read if isinstance(one, Unreadable)))
     documents: list[Document] = [one for one in read if not isinstance(one, Unreadable)]
     return KnowledgeBase(tuple(Entry(one, extract(one)) for one in sources.distinct(documents)), unreadable)
+
+
+def open_store(url: str | None = None, builtin: bool = True) -> StoredBase:
+    """A knowledge base that lasts; made, with the built-in policies in it, when there is none.
+
+    Args:
+        url: a path of a SQLite file, or the URL of a database; the user's own when it is None.
+        builtin: whether a new one gets the built-in policies.
+
+    Raises:
+        StoreError: it cannot be opened, or is of a newer program; nothing was changed.
+    """
+    from workbench.stored_base import opened
+
+    return opened(url, builtin)

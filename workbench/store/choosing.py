@@ -1,0 +1,198 @@
+"""Filters as conditions of the database.
+
+In: filters. Out: conditions. Guarantee: none for what is not asked; what is asked for in words of people becomes a
+value of a condition, never a part of its text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ARRAY, ColumnElement, Integer, and_, any_, func, literal, or_, select, tuple_
+
+from engine.model import Force
+from engine.taxonomy import Relation
+from engine.wording import days as worded_days
+from obligations.model import Modality
+from workbench.store import indexing
+from workbench.store.cursors import LAST
+from workbench.store.errors import RefusedError
+from workbench.store.making import HEIR, PENALTY
+from workbench.store.rows import AnswerFilter, DocumentFilter, StatementFilter
+from workbench.store.tables import (
+    AnswerTable,
+    DocumentTable,
+    DueTable,
+    MentionTable,
+    PartyTable,
+    StandingTable,
+    StatementTable,
+)
+from workbench.store.words import phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+    from workbench.store.naming import Meant, Names
+
+    Condition = ColumnElement[bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What was asked for.
+
+    Attributes:
+        conditions: of the answers.
+        day: for which it is told how documents stand.
+        first, last: days on which what is due is listed.
+        meant: who the actor asked for is, None when none was.
+    """
+
+    conditions: tuple[Condition, ...]
+    day: str
+    first: str
+    last: str
+    meant: Meant | None
+
+    def relation(self, actor: int | None) -> str:
+        """How a bearer relates to the actor asked for."""
+        if self.meant is None or actor is None:
+            return ""
+        if actor in self.meant.local:
+            return Relation.NARROWER.value
+        found = self.meant.related.get(actor, Relation.SUCCESSOR)
+        return found.value
+
+
+def day(as_of: date | None) -> str:
+    """The day asked, ISO; today when none is."""
+    return (as_of or date.today()).isoformat()
+
+
+def told(iso: str, lang: str) -> str:
+    """A day in words."""
+    return worded_days(iso, lang)
+
+
+def among(session: Session, column: Any, numbers: Sequence[int]) -> Condition:
+    """That a column is one of many numbers."""
+    if session.get_bind().dialect.name == indexing.SQLITE:
+        values = func.json_each(literal(f"[{','.join(map(str, numbers))}]")).table_valued("value")
+        found: Condition = column.in_(select(values.c.value))
+        return found
+    same: Condition = column == any_(literal(list(numbers), ARRAY(Integer)))
+    return same
+
+
+def documents(session: Session, asked: DocumentFilter | AnswerFilter) -> list[Condition]:
+    """Which documents."""
+    found: list[Condition] = []
+    if asked.places:
+        found.append(or_(*(DocumentTable.place.startswith(each, autoescape=True) for each in asked.places)))
+    if asked.levels:
+        found.append(DocumentTable.level.in_(asked.levels))
+    if asked.states:
+        _checked(asked.states, Force)
+        held = select(StandingTable.document_id).where(*standing(day(asked.as_of)))
+        found.append(DocumentTable.id.in_(held.where(StandingTable.state.in_(asked.states))))
+    if isinstance(asked, AnswerFilter):
+        found += [DocumentTable.name.in_(asked.documents)] if asked.documents else []
+    else:
+        for word in asked.words.split():
+            named = DocumentTable.title.contains(word, autoescape=True)
+            found.append(
+                or_(named, *(c.contains(word, autoescape=True) for c in (DocumentTable.doc_number, DocumentTable.name)))
+            )
+    return found
+
+
+def standing(on: str) -> tuple[Condition, Condition]:
+    """How documents stand on a day."""
+    return StandingTable.since <= on, StandingTable.until > on
+
+
+def statements(session: Session, asked: StatementFilter) -> list[Condition]:
+    """Which statements."""
+    found: list[Condition] = []
+    if asked.documents:
+        found.append(DocumentTable.name.in_(asked.documents))
+    if asked.kinds:
+        found.append(StatementTable.kind.in_(asked.kinds))
+    if asked.modality:
+        _checked((asked.modality,), Modality)
+        found.append(StatementTable.modality == asked.modality)
+    if asked.corrected:
+        found.append(StatementTable.correction.is_not(None))
+    return found
+
+
+def answers(session: Session, names: Names, kind: str, asked: AnswerFilter) -> Chosen:
+    """Which answers.
+
+    Raises:
+        RefusedError: a value that no such filter has.
+    """
+    names.refresh(session)
+    found: list[Condition] = [AnswerTable.kind == kind]
+    of_documents = documents(session, asked)
+    if of_documents:
+        found.append(AnswerTable.document_id.in_(select(DocumentTable.id).where(*of_documents)))
+    if asked.modality:
+        _checked((asked.modality,), Modality)
+        found.append(AnswerTable.modality == asked.modality)
+    meant = names.actor(asked.actor) if asked.actor else None
+    if meant is not None:
+        found.append(_actor(session, kind, meant))
+    if asked.department:
+        own = among(session, PartyTable.name_id, names.department(asked.department))
+        found.append(AnswerTable.id.in_(select(PartyTable.answer_id).where(own)))
+    found += [indexing.matches(session, AnswerTable, phrase) for phrase in phrases(asked.topic)]
+    if asked.due_from or asked.due_before:
+        found.append(AnswerTable.id.in_(select(DueTable.answer_id).where(*days(asked))))
+    first = asked.due_from or (None if asked.due_before else asked.as_of or date.today())
+    last = asked.due_before.isoformat() if asked.due_before else LAST
+    return Chosen(tuple(found), day(asked.as_of), first.isoformat() if first else "0", last, meant)
+
+
+def days(asked: AnswerFilter) -> list[Condition]:
+    """Within the days asked for."""
+    found: list[Condition] = []
+    if asked.due_from or asked.due_before:
+        found.append(DueTable.day >= (asked.due_from.isoformat() if asked.due_from else "0"))
+    if asked.due_before:
+        found.append(DueTable.day <= asked.due_before.isoformat())
+    return found
+
+
+def beyond(table: type[AnswerTable] | type[StatementTable], document: object, place: object) -> Condition:
+    """After a place in the order of documents and texts."""
+    return tuple_(table.document_id, table.place) > tuple_(literal(document), literal(place))
+
+
+def later(column: Any, number: Any, on: object, last: object) -> Condition:
+    """After an answer in the order of days."""
+    return tuple_(column, number) > tuple_(literal(on), literal(last))
+
+
+def _actor(session: Session, kind: str, meant: Meant) -> Condition:
+    ways: list[Condition] = [among(session, AnswerTable.actor_id, sorted(meant.related))]
+    if meant.own:
+        naming = select(MentionTable.document_id).where(MentionTable.name_id.in_(meant.own))
+        local = among(session, AnswerTable.actor_id, meant.local)
+        ways.append(and_(local, AnswerTable.document_id.in_(naming)))
+        heirs = select(PartyTable.answer_id).where(PartyTable.name_id.in_(meant.own), PartyTable.role == HEIR)
+        ways.append(AnswerTable.id.in_(heirs))
+    if kind == PENALTY:  # a sanction that names nobody may concern anybody
+        ways.append(AnswerTable.actor_id.is_(None))
+    return or_(*ways)
+
+
+def _checked(values: Sequence[str], kind: type[Force] | type[Modality]) -> None:
+    for value in values:
+        if value not in set(kind):
+            raise RefusedError("error.store_value", value=value, known=" ".join(kind))

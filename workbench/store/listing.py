@@ -1,0 +1,325 @@
+"""Filters to pages of rows.
+
+In: a session that reads, filters, a place to go on from. Out: rows. Guarantee: all that answers stands on one page and
+on one only, however much is added meanwhile before it; the order is that of documents by number, then of the text.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Select, func, select
+
+from workbench.store import choosing
+from workbench.store.cursors import LAST, cut, key, opened
+from workbench.store.making import DUTY, PENALTY
+from workbench.store.rows import (
+    AnswerFilter,
+    Count,
+    DocumentFilter,
+    DocumentRow,
+    DueRow,
+    DutyRow,
+    Facets,
+    NameRow,
+    Page,
+    PenaltyRow,
+    Placed,
+    StatementFilter,
+    StatementRow,
+    VersionRow,
+)
+from workbench.store.tables import (
+    AnswerTable,
+    DocumentTable,
+    DueTable,
+    NameTable,
+    PartyTable,
+    StandingTable,
+    StatementTable,
+    VersionTable,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from sqlalchemy import Row
+    from sqlalchemy.orm import Session
+
+    from workbench.store.choosing import Chosen
+    from workbench.store.naming import Names
+
+COUNTED = 10_000  # further than that is not counted
+LARGEST = 500  # rows of a page
+ANSWER = (
+    AnswerTable.id,
+    AnswerTable.document_id,
+    AnswerTable.place,
+    AnswerTable.name,
+    AnswerTable.statement,
+    AnswerTable.actor_id,
+    AnswerTable.modality,
+    AnswerTable.derived,
+    AnswerTable.start,
+    AnswerTable.end,
+    AnswerTable.record,
+)
+
+
+def documents(session: Session, asked: DocumentFilter, after: str | None, limit: int) -> Page[DocumentRow]:
+    """Documents by name."""
+    limit = min(limit, LARGEST)
+    query = _documents(choosing.day(asked.as_of)).where(*choosing.documents(session, asked))
+    if after:
+        (name,) = opened(after, 1)
+        query = query.where(DocumentTable.name > name)
+    rows = session.execute(query.order_by(DocumentTable.name).limit(limit + 1)).all()
+    found = [_document(row, choosing.day(asked.as_of)) for row in rows]
+    return cut(found, limit, lambda row: [row.id])
+
+
+def named(session: Session, names: Sequence[str], as_of: date | None) -> list[DocumentRow]:
+    """The documents of these names, in their order; those that are not there left out."""
+    day = choosing.day(as_of)
+    rows = session.execute(_documents(day).where(DocumentTable.name.in_(names))).all()
+    found = {row[0].name: _document(row, day) for row in rows}
+    return [found[name] for name in names if name in found]
+
+
+def by_number(session: Session, numbers: Iterable[int], day: str) -> dict[int, DocumentRow]:
+    """Documents by their numbers."""
+    rows = session.execute(_documents(day).where(DocumentTable.id.in_(set(numbers)))).all()
+    return {row[0].id: _document(row, day) for row in rows}
+
+
+def count_documents(session: Session, asked: DocumentFilter) -> Count:
+    """How many documents there are."""
+    return _count(session, select(DocumentTable.id).where(*choosing.documents(session, asked)))
+
+
+def versions(session: Session, name: str) -> list[VersionRow]:
+    """The versions of a document, the newest first."""
+    query = select(VersionTable.number, VersionTable.source, VersionTable.sha256, VersionTable.added_at)
+    query = query.add_columns(VersionTable.added_by).join(DocumentTable, DocumentTable.id == VersionTable.document_id)
+    rows = session.execute(query.where(DocumentTable.name == name).order_by(VersionTable.number.desc()))
+    return [VersionRow(*row) for row in rows]
+
+
+def statements(session: Session, asked: StatementFilter, after: str | None, limit: int) -> Page[StatementRow]:
+    """Statements in the order of documents and texts."""
+    limit = min(limit, LARGEST)
+    query = select(StatementTable, DocumentTable.name).join(
+        DocumentTable, DocumentTable.id == StatementTable.document_id
+    )
+    query = query.where(*choosing.statements(session, asked))
+    if after:
+        query = query.where(choosing.beyond(StatementTable, *opened(after, 2)))
+    rows = session.execute(query.order_by(StatementTable.document_id, StatementTable.place).limit(limit + 1)).all()
+    page = cut(rows, limit, lambda row: [row[0].document_id, row[0].place])
+    return Page(tuple(_statement(one, name) for one, name in page.items), page.after)
+
+
+def duties(session: Session, names: Names, asked: AnswerFilter, after: str | None, limit: int) -> Page[DutyRow]:
+    """Duties in the order of documents and texts."""
+    chosen = choosing.answers(session, names, DUTY, asked)
+    page = _answers(session, chosen, after, limit)
+    return Page(tuple(_duties(session, names, chosen, page.items)), page.after)
+
+
+def penalties(session: Session, names: Names, asked: AnswerFilter, after: str | None, limit: int) -> Page[PenaltyRow]:
+    """Penalties in the order of documents and texts."""
+    chosen = choosing.answers(session, names, PENALTY, asked)
+    page = _answers(session, chosen, after, limit)
+    known = by_number(session, (row.document_id for row in page.items), chosen.day)
+    found = (_penalty(row, known[row.document_id], names, chosen) for row in page.items)
+    return Page(tuple(found), page.after)
+
+
+def count_answers(session: Session, names: Names, kind: str, asked: AnswerFilter) -> Count:
+    """How many duties (`DUTY`) or penalties (`PENALTY`) there are."""
+    chosen = choosing.answers(session, names, kind, asked)
+    return _count(session, select(AnswerTable.id).where(*chosen.conditions))
+
+
+def deadlines(session: Session, names: Names, asked: AnswerFilter, after: str | None, limit: int) -> Page[DueRow]:
+    """The days on which duties fall due, those without a day last; the duties of one statement on one day as one row.
+
+    A row is never cut: a page may have fewer rows than asked for, or one of more duties.
+    """
+    limit = min(limit, LARGEST)
+    chosen = choosing.answers(session, names, DUTY, asked)
+    day = func.nullif(DueTable.day, "")
+    late = func.coalesce(day, LAST)
+    query = select(DueTable, *ANSWER).join(AnswerTable, AnswerTable.id == DueTable.answer_id)
+    query = query.where(DueTable.told, *chosen.conditions, *choosing.days(asked))
+    if after:
+        query = query.where(choosing.later(late, AnswerTable.id, *opened(after, 2)))
+    rows = session.execute(query.order_by(late, AnswerTable.id, DueTable.basis).limit(limit + 1)).all()
+    groups = _groups(rows)
+    more = len(rows) > limit
+    if more and len(groups) > 1:
+        groups.pop()
+    duties = {row.id: row for row in _known(session, names, chosen, [row for group in groups for row in group])}
+    found = tuple(_due(group, duties) for group in groups)
+    last = groups[-1][-1] if groups else None
+    return Page(found, key([last[0].day or LAST, last.id]) if more and last else None)
+
+
+def facets(session: Session, as_of: date | None) -> Facets:
+    """How many documents there are of each sort."""
+    day = choosing.day(as_of)
+    places, levels = (
+        session.execute(select(column, func.count()).group_by(column).order_by(func.count().desc(), column)).all()
+        for column in (DocumentTable.place, DocumentTable.level)
+    )
+    held = select(StandingTable.state, func.count()).where(*choosing.standing(day)).group_by(StandingTable.state)
+    states = session.execute(held.order_by(func.count().desc(), StandingTable.state)).all()
+    totals = session.execute(select(func.count(), func.coalesce(func.sum(DocumentTable.statements), 0))).one()
+    return Facets(totals[0], totals[1], *(tuple((row[0], row[1]) for row in rows) for rows in (places, states, levels)))
+
+
+def actors(session: Session, names: Names, words: str, roles: Sequence[str], limit: int) -> list[NameRow]:
+    """Actors whose names have the words, those with most answers first."""
+    found = names.beginning(words) if words else list(names.names)
+    counted = select(PartyTable.name_id, func.count(func.distinct(PartyTable.answer_id)).label("times"))
+    if roles:
+        counted = counted.where(PartyTable.role.in_(roles))
+    if words:
+        counted = counted.where(choosing.among(session, PartyTable.name_id, found))
+    own = counted.group_by(PartyTable.name_id).subquery()
+    query = select(NameTable.name, own.c.times).join(own, own.c.name_id == NameTable.id)
+    rows = session.execute(query.order_by(own.c.times.desc(), NameTable.name).limit(limit))
+    return [NameRow(name, times) for name, times in rows]
+
+
+def _documents(day: str) -> Select[Any]:
+    held = (StandingTable.document_id == DocumentTable.id) & (StandingTable.since <= day) & (StandingTable.until > day)
+    return select(DocumentTable, StandingTable).join(StandingTable, held)
+
+
+def _document(row: Row[Any], day: str) -> DocumentRow:
+    one, held = row
+    return DocumentRow(
+        id=one.name,
+        title=one.title,
+        doc_number=one.doc_number,
+        issuers=tuple(one.issuers),
+        issued=one.issued,
+        effective=one.effective,
+        expires=one.expires,
+        place=one.place,
+        level=one.level,
+        state=held.state,
+        reason=held.reason.replace("{day}", choosing.told(day, "zh")),
+        reason_en=held.reason_en.replace("{day}", choosing.told(day, "en")),
+        characters=one.characters,
+        statements=one.statements,
+        version=one.version,
+        source=one.source,
+        sha256=one.sha256,
+        added_at=one.added_at,
+        added_by=one.added_by,
+        relatives=tuple(one.relatives),
+    )
+
+
+def _statement(one: StatementTable, document: str) -> StatementRow:
+    own = (one.kind, one.section, one.start, one.end, one.eid, one.quote, one.record, one.correction)
+    return StatementRow(one.name, document, *own)
+
+
+def _answers(session: Session, chosen: Chosen, after: str | None, limit: int) -> Page[Row[Any]]:
+    limit = min(limit, LARGEST)
+    query = select(*ANSWER).where(*chosen.conditions)
+    if after:
+        query = query.where(choosing.beyond(AnswerTable, *opened(after, 2)))
+    rows = session.execute(query.order_by(AnswerTable.document_id, AnswerTable.place).limit(limit + 1)).all()
+    return cut(rows, limit, lambda row: [row.document_id, row.place])
+
+
+def _duties(session: Session, names: Names, chosen: Chosen, rows: Sequence[Row[Any]]) -> list[DutyRow]:
+    known = by_number(session, (row.document_id for row in rows), chosen.day)
+    query = select(DueTable).where(DueTable.answer_id.in_([row.id for row in rows])).order_by(DueTable.day)
+    dues: dict[int, list[DueTable]] = {}
+    for due in session.scalars(query):
+        dues.setdefault(due.answer_id, []).append(due)
+    return [_duty(row, known[row.document_id], dues.get(row.id, []), names, chosen) for row in rows]
+
+
+def _duty(row: Row[Any], document: DocumentRow, dues: Sequence[DueTable], names: Names, chosen: Chosen) -> DutyRow:
+    record = row.record
+    awaited = next((due for due in dues if not due.day), None)
+    return DutyRow(
+        **_common(row, document, names, chosen),
+        modality=row.modality,
+        action=record["action"],
+        recipient=record["recipient"],
+        deadline=record["deadline"],
+        condition=record["condition"],
+        due=tuple(dict.fromkeys(due.day for due in dues if due.day and chosen.first <= due.day <= chosen.last)),
+        awaits=awaited.basis if awaited else None,
+        awaits_en=awaited.basis_en if awaited else None,
+        event=record["event"],
+        support=tuple(record["support"]),
+        successors=tuple((name, share) for name, share in record["successors"]),
+        charge=record["charge"],
+        derived=row.derived,
+    )
+
+
+def _penalty(row: Row[Any], document: DocumentRow, names: Names, chosen: Chosen) -> PenaltyRow:
+    record = row.record
+    fine = record["fine"]
+    return PenaltyRow(
+        **_common(row, document, names, chosen),
+        trigger=record["trigger"],
+        measure=record["measure"],
+        fine=(fine["min"], fine["max"], fine["basis"]) if fine else None,
+        enforcers=tuple(record["enforcers"]),
+        norms=tuple(record["norms"]),
+    )
+
+
+def _common(row: Row[Any], document: DocumentRow, names: Names, chosen: Chosen) -> dict[str, Any]:
+    """What duties and penalties have alike."""
+    record = row.record
+    where = {name: record[name] for name in ("eid", "section", "cited", "cited_en", "quote")}
+    return {
+        "id": row.name,
+        "document": document.id,
+        "title": document.title,
+        "place": document.place,
+        "state": document.state,
+        "statement": row.statement,
+        "actor": names.names.get(row.actor_id, ""),
+        "relation": chosen.relation(row.actor_id),
+        "lead": tuple(record["lead"]),
+        "rule": record["rule"],
+        "source": Placed(**where, start=row.start, end=row.end),
+    }
+
+
+def _groups(rows: Sequence[Row[Any]]) -> list[list[Row[Any]]]:
+    """Rows of one statement, day and act together."""
+    groups: dict[tuple[object, ...], list[Row[Any]]] = {}
+    for row in rows:
+        own = (row[0].day, row[0].basis, row.document_id, row.statement, row.record["action"])
+        groups.setdefault(own, []).append(row)
+    return list(groups.values())
+
+
+def _due(group: Sequence[Row[Any]], duties: dict[str, DutyRow]) -> DueRow:
+    first = group[0]
+    actors = dict.fromkeys(duties[row.name].actor for row in group)
+    return DueRow(first[0].day, first[0].basis, first[0].basis_en, tuple(filter(None, actors)), duties[first.name])
+
+
+def _known(session: Session, names: Names, chosen: Chosen, rows: Sequence[Row[Any]]) -> list[DutyRow]:
+    distinct = {row.id: row for row in rows}
+    return _duties(session, names, chosen, list(distinct.values()))
+
+
+def _count(session: Session, query: Select[Any]) -> Count:
+    number = session.scalar(select(func.count()).select_from(query.limit(COUNTED + 1).subquery())) or 0
+    return Count(min(number, COUNTED), number <= COUNTED)

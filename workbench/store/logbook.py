@@ -1,0 +1,29 @@
+"""The log, and whether everything is as it should be.
+
+In: a session that reads. Out: pages of the log; what is not as it should be. Guarantee: nothing is changed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from workbench.store.cursors import cut, opened
+from workbench.store.rows import AuditRow, Page
+from workbench.store.tables import AuditTable
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+def page(session: Session, after: str | None, limit: int) -> Page[AuditRow]:
+    """The log, the latest first."""
+    query = select(AuditTable).order_by(AuditTable.id.desc()).limit(limit + 1)
+    if after:
+        query = query.where(AuditTable.id < opened(after, 1)[0])
+    rows = [
+        AuditRow(each.id, each.at, each.by, each.action, each.subject, each.detail, each.digest)
+        for each in session.scalars(query)
+    ]
+    return cut(rows, limit, lambda row: [row.number])

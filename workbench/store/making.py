@@ -1,0 +1,296 @@
+"""Bytes to everything that is stored of a document: what a worker does.
+
+In: a file, or a document with its extraction and what other documents say of it. Out: `Made` and `Answers`, plain
+values that can be sent to another process. Guarantee: they depend on the bytes, the corrections, what the others say,
+the day and the program alone; a file that cannot be read gives its reason.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from engine import whole
+from engine.known import stated
+from engine.library import Held
+from engine.places import citations, numbers
+from engine.taxonomy import Taxonomy, build
+from obligations.from_document import extract
+from obligations.to_facts import facts, taxonomy
+from policies import from_source
+from workbench.building import failures
+from workbench.building.fingerprint import fingerprint
+from workbench.building.schema import kinds
+from workbench.store.frozen import facts_to_json, pack
+from workbench.store.passages import passages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from engine.model import Duty, Penalty
+    from engine.whole import Whole
+    from obligations.model import Extraction, Fact
+    from policies.model import Document
+    from workbench.building.model import Failure
+
+Row = dict[str, Any]
+Due = tuple[str, str, str, bool]  # day, basis in both languages, whether it is among the deadlines
+
+YEARS_AHEAD = 5  # for which the days of recurring duties are stored
+BEARER, LEAD, SUPPORT, ENFORCER, HEIR = "bearer", "lead", "support", "enforcer", "heir"
+DUTY, PENALTY = "duty", "penalty"
+APART = "｜"  # no word goes over it
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file to add: its name, from which the document takes its own, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What follows from a document, as rows without numbers.
+
+    Attributes:
+        answers: duties and penalties; each with its `parties` (role, name), and the `dues` of a duty.
+        standings: how it stands on which days.
+        mentions: the actors it names.
+        day, last: on which it was derived, and up to which days of recurring duties are known.
+    """
+
+    answers: tuple[Row, ...]
+    standings: tuple[Row, ...]
+    mentions: tuple[str, ...]
+    day: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Everything that is stored of a document."""
+
+    document: Row
+    version: Row
+    statements: tuple[Row, ...]
+    passages: tuple[Row, ...]
+    answers: Answers
+
+
+@cache
+def classes() -> Taxonomy:
+    """The classes of actors."""
+    return build(taxonomy())
+
+
+def horizon(day: date) -> date:
+    """The last day for which recurring duties are stored."""
+    return date(min(day.year + YEARS_AHEAD, date.max.year), 12, 31)
+
+
+def read(upload: Upload, name: str = "") -> Document | Failure:
+    """The document of a file, under a name; or why it cannot be read."""
+    try:
+        found = from_source.read_bytes(upload.data, upload.name)
+    except Exception as error:  # one document must not end the run
+        return failures.unread(upload.name, error)
+    return replace(found, id=name) if name else found
+
+
+def make_all(uploads: Sequence[tuple[Upload, str]], day: date) -> list[Made | Failure]:
+    """Several files, each under its name."""
+    return [make(upload, name, day) for upload, name in uploads]
+
+
+def make(upload: Upload, name: str, day: date) -> Made | Failure:
+    """Everything of a file, as nobody but itself speaks of it."""
+    try:
+        found = read(upload, name)
+        return stored(found, extract(found), upload, day) if not hasattr(found, "zh") else found  # type: ignore
+    except Exception as error:
+        return failures.unread(upload.name, error)
+
+
+def stored(document: Document, extraction: Extraction, upload: Upload, day: date) -> Made:
+    """Everything of a document."""
+    known = stated(document, facts(document, extraction))
+    text_sha256 = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
+    statements = tuple(_statements(document, extraction))
+    parts = tuple(passages(document))
+    meta = document.metadata
+    return Made(
+        document={
+            "name": document.id,
+            "source": document.source,
+            "sha256": document.sha256,
+            "text_sha256": text_sha256,
+            "title": meta.title or "",
+            "doc_number": meta.doc_number or "",
+            "issuers": list(meta.issuers),
+            "issued": meta.issued or "",
+            "effective": meta.effective or "",
+            "expires": meta.expires or "",
+            "place": meta.jurisdiction or "",
+            "level": meta.level or "",
+            "characters": len(document.text),
+            "statements": len(statements),
+            "passages": len(parts),
+            "stating": facts_to_json(whole.stating(known)),
+        },
+        version={
+            "source": document.source,
+            "sha256": document.sha256,
+            "text_sha256": text_sha256,
+            "program": fingerprint(),
+            "file": zlib.compress(upload.data),
+            "document": pack(document),
+            "extraction": pack(extraction),
+        },
+        statements=statements,
+        passages=parts,
+        answers=answers(document, extraction, (), day),
+    )
+
+
+def answers(document: Document, extraction: Extraction, related: tuple[Fact, ...], day: date) -> Answers:
+    """What follows from a document.
+
+    Args:
+        document: the document.
+        extraction: what was read of it, corrections in place.
+        related: what other documents say of it.
+        day: on which it is derived.
+    """
+    held = Held(document, stated(document, facts(document, extraction)))
+    last = horizon(day)
+    found = whole.whole(held, related, classes(), day, last)
+    places = _Places(document, found)
+    named = {duty.norm for duty in found.duties if not duty.derived}
+    untold = {duty.id for duty in found.duties if duty.derived and duty.norm in named}
+    dues: dict[str, list[Due]] = {}
+    for each in found.instances:
+        due = (each.day, each.basis, each.basis_en, each.duty not in untold)
+        dues.setdefault(each.duty, []).append(due)
+    rows = [
+        *(_duty(duty, places, dues.get(duty.id, [])) for duty in found.duties),
+        *(_penalty(penalty, places) for penalty in found.penalties),
+    ]
+    standings = tuple(
+        {"since": s.since, "until": s.until, "state": s.force.value, "reason": s.reason, "reason_en": s.reason_en}
+        for s in found.standings
+    )
+    return Answers(tuple(rows), standings, found.names, day.isoformat(), last.isoformat())
+
+
+class _Places:
+    """Where answers stand, and who has a part in them."""
+
+    def __init__(self, document: Document, found: Whole) -> None:
+        self.found = found
+        self.numbers, self.zh, self.en = numbers(document), citations(document), citations(document, "en")
+
+    def source(self, answer: Duty | Penalty) -> Row:
+        """Where it is written."""
+        one = answer.source
+        return {
+            "eid": one.eid,
+            "section": self.numbers.get(one.eid, ""),
+            "cited": self.zh.get(one.eid, ""),
+            "cited_en": self.en.get(one.eid, ""),
+            "quote": one.quote,
+        }
+
+    def parties(self, *roles: tuple[str, Sequence[str]]) -> list[tuple[str, str]]:
+        """Role and name of each, those who have an organ's competence today among them."""
+        named = [(role, name) for role, names in roles for name in names if name]
+        heirs = [(HEIR, heir) for _, name in named for heir in self.found.heirs.get(name, ())]
+        return list(dict.fromkeys((*named, *heirs)))
+
+    def words(self, answer: Duty | Penalty, *more: str) -> str:
+        """What it is found by: what it says, and the headings above it."""
+        return APART.join(dict.fromkeys(filter(None, (*more, *self.found.titles.get(answer.source.eid, ())))))
+
+
+def _duty(one: Duty, places: _Places, dues: list[Due]) -> Row:
+    return {
+        **_answer(one, DUTY, one.norm, places),
+        "modality": one.modality,
+        "derived": one.derived,
+        "record": {
+            "action": one.action,
+            "recipient": one.recipient,
+            "deadline": one.deadline,
+            "condition": one.condition,
+            "lead": list(one.lead),
+            "support": list(one.support),
+            "rule": one.rule,
+            "charge": one.charge.value if one.charge else None,
+            "event": one.event,
+            "successors": [[each.name, each.share] for each in one.successors],
+            **places.source(one),
+        },
+        "words": places.words(one, one.actor, one.action, one.condition or "", *one.lead, *one.support),
+        "dues": dues,
+        "parties": places.parties((BEARER, (one.actor,)), (LEAD, one.lead), (SUPPORT, one.support)),
+    }
+
+
+def _penalty(one: Penalty, places: _Places) -> Row:
+    fine = {"min": one.fine.least, "max": one.fine.most, "basis": one.fine.basis} if one.fine else None
+    return {
+        **_answer(one, PENALTY, one.sanction, places),
+        "modality": "",
+        "derived": False,
+        "record": {
+            "trigger": one.trigger,
+            "measure": one.measure,
+            "fine": fine,
+            "enforcers": list(one.enforcers),
+            "norms": list(one.norms),
+            "lead": list(one.lead),
+            "rule": one.rule,
+            **places.source(one),
+        },
+        "words": places.words(one, one.actor, one.trigger, one.measure, *one.enforcers),
+        "dues": [],
+        "parties": places.parties((BEARER, (one.actor,)), (ENFORCER, one.enforcers), (LEAD, one.lead)),
+    }
+
+
+def _answer(one: Duty | Penalty, kind: str, statement: str, places: _Places) -> Row:
+    return {
+        "kind": kind,
+        "name": one.id,
+        "statement": statement,
+        "actor": one.actor,
+        "start": one.source.start,
+        "end": one.source.end,
+    }
+
+
+def _statements(document: Document, extraction: Extraction) -> Iterator[Row]:
+    from obligations.to_json import as_record
+
+    record = as_record(document, extraction)
+    sections = numbers(document)
+    found = [(kind, one) for name, kind in kinds().items() for one in record[name]]
+    for place, (kind, one) in enumerate(sorted(found, key=lambda each: (each[1]["start"], each[1]["end"]))):
+        yield {
+            "place": place,
+            "name": one["id"],
+            "kind": kind,
+            "modality": one.get("modality", ""),
+            "start": one["start"],
+            "end": one["end"],
+            "eid": one["eid"],
+            "section": sections.get(one["eid"], ""),
+            "quote": one["quote"],
+            "record": one,
+            "correction": None,
+        }

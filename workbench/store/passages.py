@@ -1,0 +1,48 @@
+"""A document in stretches for the index.
+
+In: a document. Out: passages in order. Guarantee: joined they are the whole text; they end where a provision ends, but
+for those of more than `LONGEST` characters, which end with a sentence or, at the latest, there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from policies.model import Document, Provision
+
+ENOUGH, LONGEST = 800, 4000  # characters
+ENDS = "。；\n"
+
+
+def passages(document: Document) -> Iterator[dict[str, Any]]:
+    """The passages of a document, its title first, which stands at -1."""
+    yield {"start": -1, "titled": True, "body": document.metadata.title or document.source}
+    start = 0
+    for end in _ends(document):
+        if end - start >= ENOUGH or end == len(document.text):
+            yield from _cut(document.text, start, end)
+            start = end
+
+
+def _ends(document: Document) -> Iterator[int]:
+    yield from (leaf.span.end for leaf in _leaves(document.root))
+
+
+def _leaves(provision: Provision) -> Iterator[Provision]:
+    if not provision.children:
+        yield provision
+    for child in provision.children:
+        yield from _leaves(child)
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[dict[str, Any]]:
+    while start < end:
+        stop = min(end, start + LONGEST)
+        if stop < end:
+            stop = max((text.rfind(mark, start, stop) + 1 for mark in ENDS), default=0) or stop
+            stop = stop if stop > start else start + LONGEST
+        yield {"start": start, "titled": False, "body": text[start:stop]}
+        start = stop

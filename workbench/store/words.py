@@ -1,0 +1,91 @@
+"""Words of a text as an index holds them, for Chinese words of any length.
+
+In: text, or what somebody asks for. Out: terms for an index of phrases, and the places of words in a text.
+Guarantee: a word is found wherever its characters stand one after another, line breaks and spaces between them or not,
+full-width or half-width, in capitals or not; a word of one character is the beginning of a term.
+
+A term is two neighbouring characters. A word of n characters is n - 1 terms in a row, of which each is rarer by far
+than a character alone; the last character of a text ends it as a term of its own. Terms are written in figures, so that
+no database has an opinion on what a word is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LONGEST = 64  # characters of one word asked for
+MOST = 8  # words asked for at a time
+WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text without white space, one form for each character; `places` are those in the text as it was."""
+
+    text: str
+    places: list[int]
+
+
+def fold(text: str) -> Folded:
+    """A text as it is compared."""
+    places = [place for place, character in enumerate(text) if not character.isspace()]
+    return Folded("".join(_same(text[place]) for place in places), places)
+
+
+def _same(character: str) -> str:
+    known = character.translate(WIDE).lower()
+    return known if len(known) == 1 else character
+
+
+def terms(text: str) -> list[str]:
+    """The terms of a text, in order."""
+    known = fold(text).text
+    return [_term(known[place : place + 2]) for place in range(len(known))]
+
+
+def _term(characters: str) -> str:
+    return "w" + "".join(f"{ord(character):05x}" for character in characters)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A word asked for: its terms in a row; with `opens` its only term is the beginning of one."""
+
+    word: str
+    terms: tuple[str, ...]
+    opens: bool
+
+
+def phrases(asked: str) -> tuple[Phrase, ...]:
+    """The words of a question, apart by white space, each once."""
+    words = dict.fromkeys(fold(word).text[:LONGEST] for word in asked.split())
+    return tuple(_phrase(word) for word in list(words)[:MOST] if word)
+
+
+def _phrase(word: str) -> Phrase:
+    if len(word) == 1:
+        return Phrase(word, (_term(word),), True)
+    return Phrase(word, tuple(_term(word[place : place + 2]) for place in range(len(word) - 1)), False)
+
+
+def found(text: str, asked: tuple[Phrase, ...]) -> list[tuple[int, int]]:
+    """Where the words stand in a text: ranges in order, none over another."""
+    known = fold(text)
+    marked: list[tuple[int, int]] = []
+    for phrase in asked:
+        place = known.text.find(phrase.word)
+        while place >= 0:
+            end = place + len(phrase.word)
+            marked.append((known.places[place], known.places[end - 1] + 1))
+            place = known.text.find(phrase.word, end)
+    return _apart(sorted(marked))
+
+
+def _apart(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    kept: list[tuple[int, int]] = []
+    for start, end in ranges:
+        if kept and start < kept[-1][1]:
+            kept[-1] = (kept[-1][0], max(end, kept[-1][1]))
+        else:
+            kept.append((start, end))
+    return kept

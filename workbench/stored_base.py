@@ -1,0 +1,205 @@
+"""The façade of a knowledge base that lasts: what commands, the API and pages talk to.
+
+In: a URL. Out: a `StoredBase`. Guarantee: questions about chosen documents are answered by the same code as those about
+documents in memory; lists and searches over all documents are answered by the database. Methods may be called from
+several threads at a time.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policies import library
+from workbench.knowledge_base import KnowledgeBase
+from workbench.store import listing, loading, logbook, relating, searching, writing
+from workbench.store.audit import SYSTEM
+from workbench.store.database import connect
+from workbench.store.errors import NotFoundError
+from workbench.store.making import DUTY, PENALTY, Upload
+from workbench.store.naming import Names
+from workbench.store.rows import AnswerFilter, DocumentFilter, StatementFilter
+from workbench.store.shelving import Shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
+
+    from workbench.model import Entry
+    from workbench.store.database import Database
+    from workbench.store.loading import Added
+    from workbench.store.rows import (
+        AuditRow,
+        Count,
+        DocumentRow,
+        DueRow,
+        DutyRow,
+        Facets,
+        Hit,
+        NameRow,
+        Page,
+        PenaltyRow,
+        StatementRow,
+        VersionRow,
+    )
+
+PAGE = 50  # rows of a page when nobody says how many
+
+
+def opened(url: str | None, builtin: bool) -> StoredBase:
+    """The knowledge base at a URL; see `workbench.knowledge_base.open_store`."""
+    base = StoredBase(connect(url))
+    if builtin and not base.audit(limit=1).items:
+        files = [Upload(path.name, path.read_bytes()) for path in library.builtin()]
+        base.add(files, SYSTEM)
+    return base
+
+
+class StoredBase:
+    """Documents in a database, asked alone or together.
+
+    Args:
+        database: where they are.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self._names = Names()
+        self._shelf = Shelf()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.database.close()
+
+    # ---- lists over all documents ------------------------------------------------------------------------------
+
+    def documents(
+        self, asked: DocumentFilter | None = None, after: str | None = None, limit: int = PAGE
+    ) -> Page[DocumentRow]:
+        """Documents by name."""
+        with self.database.reading() as session:
+            return listing.documents(session, asked or DocumentFilter(), after, limit)
+
+    def count_documents(self, asked: DocumentFilter | None = None) -> Count:
+        """How many documents there are."""
+        with self.database.reading() as session:
+            return listing.count_documents(session, asked or DocumentFilter())
+
+    def document(self, name: str, as_of: date | None = None) -> DocumentRow:
+        """One document.
+
+        Raises:
+            NotFoundError: there is none of this name.
+        """
+        with self.database.reading() as session:
+            found = listing.named(session, (name,), as_of)
+        if not found:
+            raise NotFoundError("error.store_no_document", name=name)
+        return found[0]
+
+    def versions(self, name: str) -> list[VersionRow]:
+        """The versions of a document, the newest first."""
+        with self.database.reading() as session:
+            return listing.versions(session, name)
+
+    def statements(
+        self, asked: StatementFilter | None = None, after: str | None = None, limit: int = PAGE
+    ) -> Page[StatementRow]:
+        """Statements in the order of documents and texts."""
+        with self.database.reading() as session:
+            return listing.statements(session, asked or StatementFilter(), after, limit)
+
+    def duties(self, asked: AnswerFilter | None = None, after: str | None = None, limit: int = PAGE) -> Page[DutyRow]:
+        """Who must, must not, may or is encouraged to do what, over all documents."""
+        with self.database.reading() as session:
+            return listing.duties(session, self._names, asked or AnswerFilter(), after, limit)
+
+    def penalties(
+        self, asked: AnswerFilter | None = None, after: str | None = None, limit: int = PAGE
+    ) -> Page[PenaltyRow]:
+        """What follows from a breach, over all documents."""
+        with self.database.reading() as session:
+            return listing.penalties(session, self._names, asked or AnswerFilter(), after, limit)
+
+    def deadlines(self, asked: AnswerFilter | None = None, after: str | None = None, limit: int = PAGE) -> Page[DueRow]:
+        """What falls due on which day, over all documents."""
+        with self.database.reading() as session:
+            return listing.deadlines(session, self._names, asked or AnswerFilter(), after, limit)
+
+    def count_duties(self, asked: AnswerFilter | None = None) -> Count:
+        """How many duties there are."""
+        with self.database.reading() as session:
+            return listing.count_answers(session, self._names, DUTY, asked or AnswerFilter())
+
+    def count_penalties(self, asked: AnswerFilter | None = None) -> Count:
+        """How many penalties there are."""
+        with self.database.reading() as session:
+            return listing.count_answers(session, self._names, PENALTY, asked or AnswerFilter())
+
+    def search(
+        self, words: str, asked: DocumentFilter | None = None, after: str | None = None, limit: int = 20
+    ) -> Page[Hit]:
+        """Documents that have all the words, apart by white space; each with passages."""
+        with self.database.reading() as session:
+            return searching.search(session, words, asked or DocumentFilter(), after, limit)
+
+    def facets(self, as_of: date | None = None) -> Facets:
+        """How many documents there are of each place, state and level."""
+        with self.database.reading() as session:
+            return listing.facets(session, as_of)
+
+    def names(self, words: str = "", roles: Sequence[str] = (), limit: int = 20) -> list[NameRow]:
+        """Actors whose names have the words; `roles` of `workbench.store.making`: BEARER, LEAD, SUPPORT, ENFORCER."""
+        with self.database.reading() as session:
+            self._names.refresh(session)
+            return listing.actors(session, self._names, words, roles, limit)
+
+    def audit(self, after: str | None = None, limit: int = PAGE) -> Page[AuditRow]:
+        """Who did what, the latest first."""
+        with self.database.reading() as session:
+            return logbook.page(session, after, limit)
+
+    # ---- chosen documents --------------------------------------------------------------------------------------
+
+    def entry(self, name: str) -> Entry:
+        """A document with what was read of it.
+
+        Raises:
+            NotFoundError: there is none of this name.
+        """
+        with self.database.reading() as session:
+            return self._shelf.get(session, name)
+
+    def base(self, names: Sequence[str]) -> KnowledgeBase:
+        """These documents, to be asked whatever documents in memory can be asked.
+
+        Raises:
+            NotFoundError: one is not there.
+        """
+        with self.database.reading() as session:
+            known = {row.id: row for row in listing.named(session, names, None)}
+            entries = {name: self._shelf.get(session, name) for name in names}
+            beside = {other for row in known.values() for other in row.relatives} - entries.keys()
+            others = [self._shelf.get(session, name) for name in sorted(beside)]
+        return KnowledgeBase(tuple(entries.values()), others=tuple(others))
+
+    # ---- writing -----------------------------------------------------------------------------------------------
+
+    def add(self, uploads: Iterable[Upload], by: str, report: Callable[[int], None] = lambda _: None) -> Added:
+        """Add files; a name that is there already means a new version of that document.
+
+        Raises:
+            StoreError: they cannot be written; whole documents written before are there.
+        """
+        return loading.add(self.database, uploads, by, report)
+
+    def remove(self, name: str, by: str, reason: str = "") -> None:
+        """Take a document out.
+
+        Raises:
+            NotFoundError: there is none of this name.
+        """
+        from datetime import date
+
+        with self.database.writing() as session:
+            writing.drop(session, name, by, reason)
+            relating.relate(session, date.today())
