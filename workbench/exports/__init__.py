@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         Gaps,
         Penalties,
         Reason,
+        Reviews,
         Verdicts,
     )
 
@@ -89,6 +90,9 @@ class Exporter(Protocol):
 
     def changes(self, answer: Changes, sheet: Sheet) -> str:
         """Two versions of a document."""
+
+    def reviews(self, answer: Reviews, sheet: Sheet) -> str | bytes:
+        """Contracts held against policies."""
 
     def verdicts(self, answer: Verdicts, sheet: Sheet) -> str:
         """What was found of proofs."""

@@ -1,8 +1,8 @@
 """HTML: one page that needs nothing else, to be read in a browser and printed.
 
 In: a comparison. Out: a self-contained page (`side_by_side.html`, a Jinja template beside this module): a matrix a
-topic, targets by year as charts, the words of both sources behind every cell, light and dark, narrow screens and paper.
-Guarantee: all words are escaped.
+topic, targets by year as charts, the words of both sources behind every cell. In: reviews of contracts. Out: the same
+with `review.html`: a card a finding. Both: light and dark, narrow screens and paper. Guarantee: all words are escaped.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from workbench.comparison_series import SeriesView
     from workbench.exports import Sheet
-    from workbench.model import Compared
+    from workbench.messages import Messages
+    from workbench.model import Compared, Reviews
 
 FILE_ENCODING = "utf-8"
 TEMPLATE = Path(__file__).with_name("side_by_side.html")
@@ -23,26 +24,42 @@ TEMPLATE = Path(__file__).with_name("side_by_side.html")
 
 def comparison(answer: Compared, sheet: Sheet) -> str:
     """Documents side by side."""
-    from jinja2 import Environment, StrictUndefined
-
     from workbench.comparison_series import year_head
     from workbench.comparison_view import heads, view
 
-    page = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    template = page.from_string(TEMPLATE.read_text(encoding="utf-8"))
     messages = sheet.messages
     shown = view(answer, messages)
-    return (
-        template.render(
-            lang={"zh": "zh-CN"}.get(messages.lang, messages.lang),
-            say=messages.say,
-            view=shown,
-            heads=heads(answer, messages),
-            year_head=lambda year: year_head(year, messages),
-            charts={topic.id: charts(topic.series) for topic in shown.topics if topic.series},
-        ).rstrip()
-        + "\n"
+    return _page(
+        TEMPLATE,
+        messages,
+        view=shown,
+        heads=heads(answer, messages),
+        year_head=lambda year: year_head(year, messages),
+        charts={topic.id: charts(topic.series) for topic in shown.topics if topic.series},
     )
+
+
+def reviews(answer: Reviews, sheet: Sheet) -> str:
+    """Reviews of contracts."""
+    from workbench import review_page, review_view
+
+    messages = sheet.messages
+    return _page(
+        TEMPLATE.with_name("review.html"),
+        messages,
+        summary=review_view.summary(answer, messages),
+        contracts=review_page.contracts(answer, messages),
+        unreadable=[one.en if messages.lang == "en" else one.zh for one in answer.unreadable],
+    )
+
+
+def _page(path: Path, messages: Messages, **values: object) -> str:
+    from jinja2 import Environment, StrictUndefined
+
+    page = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    lang = {"zh": "zh-CN"}.get(messages.lang, messages.lang)
+    template = page.from_string(path.read_text(encoding="utf-8"))
+    return template.render(lang=lang, say=messages.say, **values).rstrip() + "\n"
 
 
 def charts(series: SeriesView) -> list[tuple[str, Markup]]:
