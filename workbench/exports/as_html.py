@@ -41,14 +41,14 @@ def comparison(answer: Compared, sheet: Sheet) -> str:
 
 def reviews(answer: Reviews, sheet: Sheet) -> str:
     """Reviews of contracts."""
-    from workbench import review_page, review_view
+    from workbench import review_cards, review_view
 
     messages = sheet.messages
     return _page(
         TEMPLATE.with_name("review.html"),
         messages,
         summary=review_view.summary(answer, messages),
-        contracts=review_page.contracts(answer, messages),
+        contracts=review_cards.contracts(answer, messages),
         unreadable=[one.en if messages.lang == "en" else one.zh for one in answer.unreadable],
     )
 
