@@ -40,7 +40,12 @@ def zhize(ctx: typer.Context, lang: Lang = "zh", version: Version = False) -> No
 
 
 @app.command(cls=Command, help="help.extract")
-def extract(ctx: typer.Context, paths: Paths = None, format: Format = "table", out: Out = None) -> int:
+def extract(
+    ctx: typer.Context,
+    paths: Paths = None,
+    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="help.format_extract")] = "table",
+    out: Out = None,
+) -> int:
     """Statements of the documents and the coverage of their texts."""
     from workbench.cli import commands
 
