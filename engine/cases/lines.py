@@ -32,7 +32,7 @@ def load(file: str, text: str) -> tuple[Any, dict[Path, int]]:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         raise CaseError(
-            file, line, "这里的写法不是 YAML，或者写了第二个案件", "this is no YAML, or a second case"
+            file, line, "这里的写法不是 YAML，或者写了第二份内容", "this is no YAML, or a second document"
         ) from None
     except yaml.YAMLError:
         raise CaseError(file, 1, "文件里有不能用的字符", "the file has characters that cannot be used") from None

@@ -67,7 +67,7 @@ FAULTS = [
     ("actors:\n", "actors: &a\n", 2, "不能用锚点"),
     ("    attributes:\n", "    attributes: *a\n", 8, "不能用锚点"),
     ("events:\n", "events: [\n", 12, "不是 YAML"),
-    ("answers:\n", "---\nanswers:\n", 15, "写了第二个案件"),
+    ("answers:\n", "---\nanswers:\n", 15, "写了第二份内容"),
     ("answers:\n", "? [a]\n: b\nanswers:\n", 15, "冒号之前须是一个名称"),
     ("as_of: 2025-03-02", "as_of: [[[[[[[[[1]]]]]]]]]", 1, "层次太深"),
 ]  # fmt: skip
