@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from engine.comparison.compare import is_alone
 from engine.comparison.model import Aspect, Relation
-from obligations.model import Norm, Responsibility, Target
+from obligations.model import Norm, Responsibility, Sanction, Target
 from workbench import comparison_series, deadlines, rows
 from workbench.cited import cited, place, title
 
@@ -168,6 +168,8 @@ def said(item: Item, messages: Messages) -> dict[str, str]:
         found |= {"action": messages.say("compare.figure", subject=one.subject, figure=figure), "actor": ""}
     if isinstance(one, Responsibility) and one.task is None:
         found["action"] = item.act  # the heading above a list of departments
+    if isinstance(one, Sanction):
+        found["trigger"] = messages.say("word.separator").join(filter(None, (item.act, item.tier)))
     if isinstance(one, Norm):
         found["modality"] = messages.word("modality", one.modality.value)
     return found
@@ -190,7 +192,19 @@ def difference(one: Difference, messages: Messages) -> str:
 def _value(aspect: Aspect, value: str, messages: Messages) -> str:
     if aspect is Aspect.DEADLINE and value:
         return deadlines.told(value, messages)
+    if aspect is Aspect.FINE and value:
+        return _fine(value, messages)
     return messages.word("kind", messages.word("modality", value)) if aspect in CODES else value
+
+
+def _fine(value: str, messages: Messages) -> str:
+    """The bounds of a fine in words: 5000元以上50000元以下, 违法所得0.5倍以下."""
+    least, _, rest = value.partition("–")
+    most = rest.rstrip(rest.lstrip("0123456789."))
+    base = rest.removeprefix(most)
+    unit = "times" if base else "yuan"
+    bounds = [("least", least), ("most", most)]
+    return base + "".join(messages.say(f"compare.{unit}_{name}", value=each) for name, each in bounds if each)
 
 
 def _distance(one: Difference, messages: Messages) -> str:

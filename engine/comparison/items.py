@@ -13,6 +13,7 @@ from functools import cached_property
 
 from engine.comparison.model import Item
 from obligations.model import (
+    Act,
     Actor,
     Deadline,
     Extraction,
@@ -24,10 +25,11 @@ from obligations.model import (
     Statement,
     Target,
 )
-from policies.model import Document, Span
-from policies.navigate import path_to
+from policies.model import Document, Provision, Span
+from policies.navigate import path_to, walk
 
 TITLE = re.compile(r"《[^》]*》|（[^（）]*[〔\[]\d{4}[^（）]*）")
+REFERENCE = "违反本条例规定的"  # what stands around the number of a provision
 BREAK = "，"  # stands for what was taken out, so that words apart do not join
 VALIDITY = ("effective", "expires", "validity", "period")
 
@@ -68,13 +70,32 @@ class Side:
         if isinstance(one, Responsibility) and one.task is None:
             return self._heading(one) or words
         if isinstance(one, Sanction):  # 情节严重的 says nothing alone: the act before it does
-            return "；".join(dict.fromkeys((*(act.text.value for act in one.acts), one.trigger.value)))
+            return "；".join(dict.fromkeys(map(self._punished, one.acts))) or one.trigger.value
         if isinstance(one, Norm):
             named = [*(actor.name for actor in one.bearers), one.recipient.name if one.recipient else ""]
             limit = "".join(self.document.quote(one.deadline.span).split()) if one.deadline else ""
             for each in filter(None, [limit, *named]):
                 words = words.replace(each, BREAK)
         return TITLE.sub(BREAK, words)
+
+    def _punished(self, act: Act) -> str:
+        """An act in words; of one that is nothing but the number of a provision, what that provision says."""
+        words = act.text.value
+        rest = words
+        for breach in act.breaches:
+            rest = rest.replace(breach.words, "")
+        if len(rest) > len(REFERENCE) or any(breach.instrument for breach in act.breaches):
+            return words
+        said = [self._said(eid) for breach in act.breaches for eid in breach.provisions]
+        return f"{words}（{'；'.join(said)}）" if said else words
+
+    def _said(self, eid: str) -> str:
+        """The words of a provision."""
+        return "".join(self.document.quote(self._provisions[eid].span).split())
+
+    @cached_property
+    def _provisions(self) -> dict[str, Provision]:
+        return {each.eid: each for each in walk(self.document.root)}
 
     def _heading(self, one: Statement) -> str:
         """The lowest heading above its words."""

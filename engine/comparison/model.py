@@ -51,6 +51,7 @@ class Reason(StrEnum):
     MIXED = "mixed"  # stricter in one thing, looser in another
     UNMEASURED = "unmeasured"  # other words, and neither numbers nor dates to compare
     SPLIT = "split"  # one document states by classes what the other states as one
+    BASE = "base"  # amounts of money, and multiples of something
     ABSOLUTE = "absolute"  # counts of different places
     EVENTS = "events"  # time limits that count from different things
     RHYTHM = "rhythm"  # so often in a year
@@ -115,6 +116,7 @@ class Topic:
     over_time: bool = False
 
 
+LIST = "下列"  # what leads a list of acts in: 有下列行为之一的
 Features = dict[str, tuple[str, ...]]  # group -> names
 
 
@@ -152,6 +154,12 @@ class Item:
     keys: Features = field(default_factory=dict, hash=False)
     features: Features = field(default_factory=dict, hash=False)
     also: tuple[str, ...] = ()
+
+    @property
+    def tier(self) -> str:
+        """Of a sanction, what makes it another step for the same act: 逾期不改正的, 情节严重的."""
+        leads = LIST in self.condition or self.condition in self.act
+        return "" if self.kind != "sanction" or leads else self.condition
 
     @property
     def name(self) -> tuple[int, str]:

@@ -13,11 +13,13 @@ from decimal import Decimal
 
 from engine.comparison.actors import alike, kind, kinds
 from engine.comparison.model import Aspect, Difference, Item, Judgement, Reason, Relation
+from engine.comparison.words import contained, likeness
 from obligations.model import Fine, Sanction, Target
 
 E, S, L = Relation.EQUAL, Relation.STRICTER, Relation.LOOSER
 STRENGTH = {"obligation": 3, "encouragement": 2, "permission": 1}
 TIGHT, LOOSE = frozenset({S, Relation.EARLIER}), frozenset({L, Relation.LATER})
+BESIDE = frozenset({Aspect.ACTORS, Aspect.RECIPIENT, Aspect.WORDS})
 FAVOURS = frozenset({"permission", "incentive"})  # what a condition makes narrower for those who want it
 NUMBER = re.compile(
     r"(不低于|不少于|不小于|至少|不超过|不高于|不多于|不大于)?(\d+(?:\.\d+)?)\s*(%|[\u4e00-\u9fff]?)(以上|以下|以内)?"
@@ -26,6 +28,8 @@ FLOORS = frozenset({"不低于", "不少于", "不小于", "至少", "以上"})
 CEILINGS = frozenset({"不超过", "不高于", "不多于", "不大于", "以下", "以内"})
 TURNED = {S: L, L: S, Relation.EARLIER: Relation.LATER, Relation.LATER: Relation.EARLIER}
 DURATION = re.compile(r"P(?:T?)(\d+)(WD|[YQMWDH])")
+STATED = 0.5  # share of the words of a condition that stand in the act itself
+SAME_EVENT = 0.5  # 收到采矿权申请之日 and 收到采矿许可证申请之日 are one, 投产 and 正常运营 are not
 HOURS = {"Y": 8766, "Q": 2190, "M": 730, "W": 168, "D": 24, "WD": 34, "H": 1}  # to order lengths, not to count days
 
 
@@ -46,15 +50,18 @@ def judged(one: Item, other: Item, ordered: bool = False, close: bool = True) ->
     if one.words != other.words and one.kind != "target":
         told.append(Difference(Aspect.WORDS, Relation.DIFFERENT, one.words, other.words))
     relation, reason = _overall(told, _is_measured(one, other, ordered))
-    weak = reason is Reason.ONE_SIDED or any(each.aspect is Aspect.MODALITY for each in told)
-    if not close and weak and relation in TIGHT | LOOSE:
+    if not close and relation in TIGHT | LOOSE and (reason is Reason.ONE_SIDED or _is_weak(told, relation)):
         relation, reason = Relation.INCOMPARABLE, Reason.REMOTE
     return Judgement(relation, reason, tuple(told))
 
 
+def _is_weak(told: Sequence[Difference], relation: Relation) -> bool:
+    """Whether nothing but the modality tells so."""
+    return all(each.aspect is Aspect.MODALITY for each in told if each.relation is relation)
+
+
 def _overall(told: Sequence[Difference], measured: bool) -> tuple[Relation, Reason]:
-    beside = {Aspect.ACTORS, Aspect.RECIPIENT, Aspect.WORDS}
-    measures = [each for each in told if each.aspect not in beside]
+    measures = [each for each in told if each.aspect not in BESIDE and not _is_case(each)]
     relations = {each.relation for each in measures}
     if Relation.DIFFERENT in relations:
         return Relation.DIFFERENT, Reason.NONE
@@ -63,9 +70,15 @@ def _overall(told: Sequence[Difference], measured: bool) -> tuple[Relation, Reas
     if relations & TIGHT and relations & LOOSE:
         return Relation.INCOMPARABLE, Reason.MIXED
     for relation in (S, L, Relation.EARLIER, Relation.LATER):
-        if relation in relations:
-            return relation, next(each.reason for each in measures if each.relation is relation)
+        if relation in relations:  # what both state is the better reason
+            reasons = [each.reason for each in measures if each.relation is relation]
+            return relation, min(reasons, key=lambda reason: reason is Reason.ONE_SIDED)
     return _beside(told, measured)
+
+
+def _is_case(one: Difference) -> bool:
+    """A condition that one of two places alone states: told, and decides nothing as long as anything else does."""
+    return one.aspect is Aspect.CONDITION and one.relation is Relation.INCOMPARABLE
 
 
 def _beside(told: Sequence[Difference], measured: bool) -> tuple[Relation, Reason]:
@@ -73,6 +86,9 @@ def _beside(told: Sequence[Difference], measured: bool) -> tuple[Relation, Reaso
     actors = next((each for each in told if each.aspect is Aspect.ACTORS), None)
     if actors and actors.relation is Relation.DIFFERENT:
         return Relation.DIFFERENT, Reason.NONE
+    case = next((each for each in told if _is_case(each)), None)
+    if case:
+        return case.relation, case.reason
     if not measured and any(each.aspect is Aspect.WORDS for each in told):
         return Relation.INCOMPARABLE, Reason.UNMEASURED
     return (actors.relation, actors.reason) if actors else (E, Reason.NONE)
@@ -144,7 +160,7 @@ def _of_lengths(one: str, other: str) -> tuple[Relation, Reason]:
     """Time limits that count from an event: the shorter is the earlier when they count from the same."""
     (mine, _, event), (theirs, _, same) = one.partition(" "), other.partition(" ")
     lengths = [DURATION.fullmatch(each) for each in (mine, theirs)]
-    if event != same or None in lengths:
+    if None in lengths or likeness(event, same) <= SAME_EVENT:
         return Relation.INCOMPARABLE, Reason.EVENTS
     first, second = (int(each[1]) * HOURS[each[2]] for each in lengths if each)
     back = event.startswith("before")
@@ -156,10 +172,12 @@ def _condition(one: Item, other: Item) -> Iterator[Difference]:
     silent = one if other.condition else other
     if one.kind == "sanction" or bool(one.condition) == bool(other.condition):
         return
-    if (one.condition or other.condition) in silent.words:  # stated too, and read as a part of the act
+    if contained(one.condition or other.condition, silent.words) >= STATED:  # read as a part of the act
         return
     favour = one.kind in FAVOURS or one.modality in FAVOURS
     relation = S if bool(other.condition) == favour else L
+    if one.place != other.place:
+        relation = Relation.INCOMPARABLE  # the other may state the case elsewhere
     yield Difference(Aspect.CONDITION, relation, one.condition, other.condition, Reason.ONE_SIDED)
 
 
@@ -167,20 +185,29 @@ def _fine(one: Item, other: Item) -> Iterator[Difference]:
     mine, theirs = one.statement, other.statement
     if isinstance(mine, Sanction) and isinstance(theirs, Sanction) and mine.fine != theirs.fine:
         relation, reason = _of_fines(mine.fine, theirs.fine)
+        if reason is Reason.ONE_SIDED and one.place != other.place:
+            relation = Relation.INCOMPARABLE  # a law above both may state it
         yield Difference(Aspect.FINE, relation, _bounds(mine.fine), _bounds(theirs.fine), reason)
 
 
 def _of_fines(one: Fine | None, other: Fine | None) -> tuple[Relation, Reason]:
-    """Higher bounds are stricter; a bound that one side alone has cannot be compared."""
+    """Higher bounds are stricter, no lower bound is nothing; money does not compare with multiples of something."""
     if one is None or other is None:
         return (S if other else L), Reason.ONE_SIDED
-    pairs = [(getattr(one, name), getattr(other, name)) for name in ("min", "max", "low", "high")]
-    if any((a is None) != (b is None) for a, b in pairs):
-        return Relation.INCOMPARABLE, Reason.ONE_SIDED
-    signs = {b > a for a, b in pairs if a is not None and b is not None and a != b}
+    (low, high, base), (least, most, same) = _range(one), _range(other)
+    if (base, high is None) != (same, most is None):
+        return Relation.INCOMPARABLE, Reason.BASE
+    signs = {b > a for a, b in ((low, least), (high or 0, most or 0)) if a != b}
     if not signs:
         return Relation.DIFFERENT, Reason.NONE
     return (Relation.INCOMPARABLE, Reason.MIXED) if len(signs) > 1 else (S if True in signs else L, Reason.NONE)
+
+
+def _range(fine: Fine) -> tuple[Decimal, Decimal | None, tuple[str, ...]]:
+    """The bounds of a fine, and what they are of: yuan, or 违法所得; for each day, for each 平方米."""
+    if fine.min is None and fine.max is None:
+        return fine.low or Decimal(0), fine.high, (fine.base, *fine.per)
+    return fine.min or Decimal(0), fine.max, ("", *fine.per)
 
 
 def _bounds(fine: Fine | None) -> str:

@@ -45,7 +45,7 @@ def test_earlier_and_stricter_are_told_with_both_sources(zhize: Any, files: dict
     told = zhize("compare", files["here"], files["there"], "--format", "md")
     assert told.code == 0
     assert "期限：每年12月10日前 → 每年11月10日前（较早30日）" in told.out
-    assert "罚款：10000–30000 → 20000–50000（更严）" in told.out
+    assert "罚款：10000元以上30000元以下 → 20000元以上50000元以下（更严）" in told.out
     assert "“采砂企业应当于每年12月10日前向市水利局报告采砂情况”" in told.out
     assert "“采砂企业应当于每年11月10日前向县水利局报告采砂情况”" in told.out
 
@@ -258,7 +258,7 @@ def test_two_versions_are_told_by_their_duties_and_what_rests_on_them(zhize: Any
     assert told.code == 0
     assert "改动 2 处" in told.out
     assert "期限：每年12月10日前 → 每年11月10日前（较早30日）" in told.out
-    assert "罚款：10000–30000 → 10000–40000（更严）" in told.out
+    assert "罚款：10000元以上30000元以下 → 10000元以上40000元以下（更严）" in told.out
     assert "影响的结论：" in told.out
     assert "+第一条 采砂企业应当于每年11月10日前向市水利局报告采砂情况。" in told.out
     record = ChangesRecord.model_validate(zhize("diff", str(old), str(new), "--format", "json").json)
