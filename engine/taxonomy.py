@@ -64,7 +64,10 @@ class Taxonomy:
             return Relation.SELF
         if other in self.wider(one):
             return Relation.INHERITED
-        return Relation.NARROWER if one in self.wider(other) else None
+        if one in self.wider(other):
+            return Relation.NARROWER
+        which, _, head = other.rpartition("的")  # 从事餐饮服务的企业 are some of the 国有企业 too
+        return Relation.NARROWER if which and self.relation(one, head) is not None else None
 
     def with_names(self, names: Iterable[str]) -> Taxonomy:
         """A taxonomy that knows these names too, each below its head if it has one."""

@@ -44,15 +44,22 @@ class Chunks:
     """A clause ready for its grammar.
 
     Attributes:
+        words: the tokens of the clause.
         tokens: terminals of clause.lark.
         actors, deadlines: the values of the chunks, by their start.
         classes: what the lexicon says of each word, by its start (a terminal may stand for several classes).
     """
 
+    words: list[Token] = field(default_factory=list)
     tokens: list[Token] = field(default_factory=list)
     actors: dict[int, tuple[Named, ...]] = field(default_factory=dict)
     deadlines: dict[int, str] = field(default_factory=dict)
     classes: dict[int, str] = field(default_factory=dict)
+
+    def text(self, start: int, end: int) -> str:
+        """The words of a range."""
+        begin = self.words[0].start_pos or 0
+        return "".join(self.words)[start - begin : end - begin]
 
 
 def chunk(words: list[Token], period: Period | None) -> Chunks:
@@ -60,7 +67,7 @@ def chunk(words: list[Token], period: Period | None) -> Chunks:
     timed, due = time_chunks(_exception(words), period)
     named, found = actor_chunks(timed)
     classes = {t.start_pos or 0: t.type for t in words}
-    return Chunks(_terminals(named), found, due, classes)
+    return Chunks(words, _terminals(named), found, due, classes)
 
 
 def _exception(words: list[Token]) -> list[Token]:

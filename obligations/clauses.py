@@ -20,6 +20,7 @@ from obligations.measures import Measure
 from obligations.parsed import Parsed, end, parsed, start
 from obligations.words import endings
 
+QUALIFIED = ("qualified", "qualified_doing")
 _PUBLIC = frozenset({"社会", "全社会", "国库", "社会各界"})
 
 
@@ -108,7 +109,7 @@ def _clause(clause: Parsed, begin: int, stop: int) -> Clause:
         end=stop,
         action=_action(clause, begin),
         bearers=bearers if kind != "ASIDE" else (),
-        agent=clause.agent,
+        agent=_agent(clause),
         mentions=tuple([n for place in clause.form.actors for n in clause.named(place)]),
         owner=clause.named(clause.form.owner) or _responsible(clause),
         directed=clause.named(directed),
@@ -136,12 +137,45 @@ def _bearers(clause: Parsed) -> tuple[Named, ...]:
     if clause_kinds.accounted(clause):
         return ()
     if clause.agent and clause.form.acts_by_agent:
-        return clause.agent  # 评价机构由协调小组遴选
-    for name in clause.form.bearers:
+        return _agent(clause)  # 评价机构由协调小组遴选
+    for name, places in clause.form.bearers.items():
         found = clause.bearers_of(name)
         if found and not (name == "qualified" and clause.opens_with("DUI")):
-            return found
-    return clause.agent or (clause.named(clause.form.owner) if clause.modal else ())
+            return _qualified(clause, clause.form.opening, places[0]) if name in QUALIFIED else found
+    return _agent(clause) or (clause.named(clause.form.owner) if clause.modal else ())
+
+
+def _agent(clause: Parsed) -> tuple[Named, ...]:
+    """X of 由 X …."""
+    place = clause.form.agent
+    if place is None:
+        return ()
+    return _qualified(clause, max(at for at in range(place) if clause.tokens[at].type == "YOU") + 1, place)
+
+
+def _qualified(clause: Parsed, first: int | None, place: int) -> tuple[Named, ...]:
+    """Actors with the words that say which: 从事餐饮服务的企业 is not any 企业.
+
+    Args:
+        clause: with the actors.
+        first: the place of the first terminal that may qualify them.
+        place: of the actors.
+    """
+    actors = clause.named(place)
+    if first is None or place < first + 2 or clause.tokens[place - 1].type != "DE":
+        return actors
+    begin, others = start(clause.tokens[first]), clause.named(first)
+    joint = next((word for word in endings("joining") if clause.tokens[first + 1].startswith(word)), "")
+    if others and joint:  # 公安部门和其他负有监管职责的部门
+        begin = start(clause.tokens[first + 1]) + len(joint)
+    else:
+        others = ()
+        while first and clause.tokens[first - 1].type == "ADV":  # 专门从事矿石加工的企业
+            first -= 1
+            begin = start(clause.tokens[first])
+    which = clause.chunks.text(begin, actors[0].start)
+    named = [Named(which + n.name, n.start, n.end, n.organ) for n in actors]
+    return (*others, named[0]._replace(start=begin), *named[1:])
 
 
 def _responsible(clause: Parsed) -> tuple[Named, ...]:

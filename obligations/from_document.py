@@ -14,6 +14,7 @@ from typing import TypeVar
 from obligations import consequences, norms, responsibilities, sentences, task_tables
 from obligations.breaches import Breaches
 from obligations.clauses import Clause
+from obligations.competence import Competence, competence, imposed
 from obligations.consequences import Before
 from obligations.context import ITEMS, Paragraph, paragraphs
 from obligations.ledger import ledger
@@ -66,6 +67,7 @@ class _Reader:
         self.memory = Memory()
         self.above: list[Note] = []  # the notes of the unit that the paragraph stands in
         self.breaches = Breaches(document)
+        self.competences: list[Competence] = []
         self.punished = -1  # the sentence of the sanction before, in its paragraph
         self.listed = 0  # where the span of the norms so far ends
         self.group = ""  # the provision whose paragraphs 一是 … 二是 … go on with one another
@@ -83,7 +85,7 @@ class _Reader:
             norms=_in_order(self.norms),
             targets=_in_order(self.targets),
             responsibilities=_in_order(self.responsibilities),
-            sanctions=tuple(self.sanctions),
+            sanctions=imposed(self.sanctions, self.competences),
             incentives=tuple(self.incentives),
             ledger=ledger(self.document, self.stretches),
         )
@@ -154,6 +156,7 @@ class _Reader:
             if any(mark in p.title for p in paragraph.path for mark in _GOALS):
                 self.memory.goal = opening
         understood = self._statement(paragraph, draft)
+        self.competences += filter(None, [competence(paragraph, draft)])
         if understood or self._sets_goals(paragraph):
             self._goals(paragraph, draft)
         if understood:

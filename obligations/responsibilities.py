@@ -125,10 +125,10 @@ def _listed(run: list[Token]) -> Iterator[Chunks]:
         words = list(group)
         chunked = chunk(words, None)
         if sep or _only_names(chunked):
-            yield Chunks(words) if sep else chunked
+            yield Chunks(words, words) if sep else chunked
             continue
         name = merge("ACTORS", words)
-        yield Chunks([name], {name.start_pos or 0: (whole(words),)})
+        yield Chunks(words, [name], {name.start_pos or 0: (whole(words),)})
 
 
 def _shifted(named: Named, offset: int) -> Named:
