@@ -2,7 +2,7 @@
 
 In: pairs narrower -> wider. Out: a `Taxonomy` that tells wider and narrower actors and how two actors relate.
 Guarantee: no cycle. A name that no pair has belongs to the longest known name it ends with, as the head of a Chinese
-noun phrase stands last: 已完成绿色矿山建设的矿山企业 is a 矿山企业.
+noun phrase stands last: 已完成绿色矿山建设的矿山企业 is a 矿山企业, and some 大型矿山企业 are such.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ RELATIONS = [
     ("市州自然资源主管部门", "自然资源主管部门", Relation.INHERITED),
     ("主管部门", "各市州自然资源主管部门", Relation.NARROWER),
     ("矿山企业", "自然资源主管部门", None),
-    ("大型矿山企业", "已完成绿色矿山建设的矿山企业", None),
+    ("大型矿山企业", "已完成绿色矿山建设的矿山企业", Relation.NARROWER),  # those of them that have
     ("矿山企业", "有关矿山企业", Relation.NARROWER),
     ("大型矿山企业", "有关企业", None),
     ("矿山企业", "", None),
