@@ -260,12 +260,13 @@ def serve(
     ctx: typer.Context,
     host: Annotated[str, typer.Option("--host", metavar="ADDRESS", help="help.host")] = "127.0.0.1",
     port: Annotated[str, typer.Option("--port", metavar="N", help="help.port")] = "8080",
+    kb: Annotated[str | None, typer.Option("--kb", metavar="URL", help="help.kb")] = None,
     open: Annotated[bool, typer.Option("--open/--no-open", help="help.open")] = False,
 ) -> int:
     """The pages, for a browser."""
     from workbench.cli import serve as command
 
-    return command.run(ctx.obj, command.settings(host, port), open)
+    return command.run(ctx.obj, command.settings(host, port, kb), open)
 
 
 @app.command(cls=Command, help="help.build")

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 MOST = 65_535
 
 
-def settings(host: str, port: str) -> Settings:
+def settings(host: str, port: str, kb: str | None) -> Settings:
     """Checked options."""
     if not (port.isascii() and port.isdigit() and int(port) <= MOST):
         raise MisuseError("error.port", value=port)
-    made = Settings(host, int(port))
+    made = Settings(host, int(port), kb)
     if not made.is_local:
         raise MisuseError("error.needs_accounts", host=host)
     return made
@@ -35,9 +35,14 @@ def run(messages: Messages, given: Settings, open_browser: bool) -> int:
     with listening:
         import uvicorn
 
+        from workbench.store.errors import StoreError
         from workbench.web.app import create_app
 
-        server = uvicorn.Server(uvicorn.Config(create_app(given), log_level="warning", timeout_graceful_shutdown=3))
+        try:
+            app = create_app(given)
+        except StoreError as error:
+            raise MisuseError(error.key, **error.values) from error
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=3))
         address = f"http://{shown(given.host)}:{listening.getsockname()[1]}/"
         print(messages.say("serve.open", address=address), flush=True)
         if open_browser:

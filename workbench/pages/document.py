@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 from nicegui import ui
 
+from engine.wording import days
 from workbench import coverage, rows
 from workbench.cited import cited, place, title
+from workbench.exports import formats
 from workbench.pages import frame
 from workbench.pages.frame import asked_of, page
-from workbench.pages.library import dates
 from workbench.pages.marked import marked
-from workbench.pages.proofs import steps
+from workbench.pages.proofs import proves
+from workbench.store.errors import NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,12 +36,14 @@ LONGEST = 24  # characters of a heading in the tree
 @page("/documents/{id}", "document")
 async def document(view: View) -> None:
     """The page."""
-    entry = by_id(view, view.request.path_params["id"])
-    if entry is None:
+    try:
+        entry: Entry = await asked_of(view.base.entry, view.request.path_params["id"])
+    except NotFoundError:
         frame.missing(view, view.say("page.no_such_document"))
         return
     ui.page_title(title(entry.document))
-    frame.heading(view, title(entry.document), subtitle(entry, view.messages), of_document=True)
+    made = frame.exports(view, "extractions", formats("extractions"), document=entry.document.id)
+    frame.heading(view, title(entry.document), subtitle(entry, view.messages), made, of_document=True)
     chosen = view.asked.get("statement", "")
     panel = await asked_of(panel_of, view, entry, chosen)
     with ui.element("div").classes("part"):
@@ -52,11 +56,22 @@ async def document(view: View) -> None:
         ui.run_javascript(f"fill({json.dumps(str(filled))}); choose({json.dumps(identity)}, false)")
 
     view.on("statement", chose)
+    proves(view)
+    if view.asked.get("at"):
+        ui.run_javascript(f"showAt({json.dumps(view.asked['at'])})")
 
 
-def by_id(view: View, identity: str) -> Entry | None:
-    """The document of this ID."""
-    return next((entry for entry in view.base.entries if entry.document.id == identity), None)
+def dates(entry: Entry, messages: Messages) -> str:
+    """When a document was issued, and from when until when it holds, as far as its text says."""
+    told = entry.document.metadata
+    values = {
+        "issued": told.issued,
+        "effective": told.effective,
+        "expires": told.expires,
+        "period": "–".join(map(str, told.period)) if told.period else None,
+    }
+    said = [messages.say(f"meta.{name}", value=days(value, messages.lang)) for name, value in values.items() if value]
+    return messages.say("word.separator").join(said)
 
 
 def subtitle(entry: Entry, messages: Messages) -> str:
@@ -120,7 +135,6 @@ def panel_of(view: View, entry: Entry, identity: str) -> Markup:
     if one is None:
         return Markup("")
     fields = [(name, value) for name, value in rows.content(one, view.messages).items() if value]
-    proof = steps(view.base.explain(one.id, lang=view.lang), view.lang)
     return view.render(
         "panel.html",
         one=one,
@@ -129,7 +143,7 @@ def panel_of(view: View, entry: Entry, identity: str) -> Markup:
         section=cited(entry, view.lang, headed=True).get(one.eid, ""),
         quote=entry.document.quote(one.span),
         others=others(one, entry, view.messages),
-        proof=view.render("proof.html", proof=proof),
+        document=entry.document.id,
     )
 
 

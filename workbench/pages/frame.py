@@ -23,13 +23,17 @@ from starlette.requests import Request
 from workbench.pages import preferences
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Callable, Sequence
 
-    from workbench.knowledge_base import KnowledgeBase
     from workbench.messages import Messages
-    from workbench.web.shelf import Shelf
+    from workbench.stored_base import StoredBase
 
-PLACES = ("library",)  # of the navigation, in order; each is the name of a page and its address
+PLACES = (
+    "library",
+    "duties",
+    "actors",
+    "departments",
+)  # of the navigation, in order; each is the name of a page and its address
 HERE = Path(__file__).parent
 TEMPLATES = Environment(
     loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
@@ -39,7 +43,15 @@ TEMPLATES.filters |= {
     "zh": lambda words: Markup('<span lang="zh-CN">{}</span>').format(words),  # words of a document
     "quoting": lambda words: Markup('<span class="quoting">{}</span>').format(words),  # a sentence that has some in it
 }
-SCOPE = "zhize.shelf"
+SCOPE = "zhize.base"
+
+
+class Fields(dict[str, str]):
+    """Fields of a form or an address; "" for one that is not there."""
+
+    def __missing__(self, name: str) -> str:
+        """Nothing."""
+        return ""
 
 
 @dataclass(frozen=True)
@@ -56,12 +68,12 @@ class View:
     name: str
     request: Request
     messages: Messages
-    asked: dict[str, str] = field(default_factory=dict)
+    asked: Fields = field(default_factory=Fields)
 
     @property
-    def base(self) -> KnowledgeBase:
-        """The knowledge base as it stands."""
-        return shelf(self.request).base
+    def base(self) -> StoredBase:
+        """The knowledge base."""
+        return stored(self.request)
 
     @property
     def lang(self) -> str:
@@ -86,9 +98,41 @@ class View:
         ui.on(event, lambda sent: handler(sent.args))
 
 
-def shelf(request: Request) -> Shelf:
-    """The knowledge base of the server and the way to add to it."""
-    found: Shelf = request.scope[SCOPE]
+def stored(request: Request) -> StoredBase:
+    """The knowledge base of the server."""
+    found: StoredBase = request.scope[SCOPE]
+    return found
+
+
+def author(request: Request) -> str:
+    """Under whose name the visitor writes."""
+    principal = request.scope.get("state", {}).get("principal")
+    return str(getattr(principal, "name", "local"))
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A form that what a page shows can be saved in.
+
+    Attributes:
+        name: for people.
+        href: its address now; the page puts new filters in.
+        fixed: the part of it that stays.
+    """
+
+    name: str
+    href: str
+    fixed: str
+
+
+def exports(view: View, answer: str, known: Sequence[str], **fixed: str) -> list[Export]:
+    """The forms of an answer, see `workbench.pages.exporting`."""
+    found = []
+    for name in known:
+        if name != "table":  # that of a terminal
+            kept = {"format": name} | fixed
+            target = address(f"/export/{answer}", **(view.asked | kept))
+            found.append(Export(view.messages.word("format", name), target, urlencode(kept)))
     return found
 
 
@@ -106,7 +150,7 @@ def page(path: str, name: str) -> Callable[[Callable[[View], Awaitable[None]]], 
 
     def decorated(fill: Callable[[View], Awaitable[None]]) -> Callable[[View], Awaitable[None]]:
         async def built(request: Request) -> None:
-            view = View(name, request, preferences.messages(request), dict(request.query_params))
+            view = View(name, request, preferences.messages(request), Fields(request.query_params))
             spoken(view)
             framed(view)
             with ui.element("div").classes("sheet"):
@@ -153,19 +197,17 @@ async def asked_of(call: Callable[..., Any], *args: object, **values: object) ->
     return await run.io_bound(call, *args, **values)
 
 
-def heading(
-    view: View, title: str, lead: str = "", exports: Mapping[str, str] | None = None, of_document: bool = False
-) -> None:
-    """The title of a page, a line below it, and its exports (name of the format: address).
+def heading(view: View, title: str, lead: str = "", made: Sequence[Export] = (), of_document: bool = False) -> None:
+    """The title of a page, a line below it, and what it can be saved as.
 
     Args:
         view: the page.
         title: words of the catalogue, or those of a document.
         lead: the line below.
-        exports: none when there is nothing to export.
+        made: its exports.
         of_document: whether title and line are words of a document.
     """
-    view.html("heading.html", title=title, lead=lead, exports=exports or {}, of_document=of_document)
+    view.html("heading.html", title=title, lead=lead, exports=made, of_document=of_document)
 
 
 def missing(view: View, sentence: str) -> None:

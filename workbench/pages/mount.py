@@ -14,7 +14,7 @@ from fastapi.staticfiles import StaticFiles
 from nicegui import ui
 
 import workbench.pages
-from workbench.pages import preferences, uploads
+from workbench.pages import exporting, preferences, uploads
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -29,4 +29,5 @@ def mount(app: FastAPI) -> None:
     app.mount("/assets", StaticFiles(directory=STATIC), name="assets")
     app.include_router(preferences.router)
     app.include_router(uploads.router)
+    app.include_router(exporting.router)
     ui.run_with(app, title="Zhize", dark=None, tailwind=False, show_welcome_message=False, favicon=STATIC / "icon.svg")

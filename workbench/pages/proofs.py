@@ -6,19 +6,42 @@ there once with its words, a conclusion that was proved above is not proved agai
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from nicegui import ui
+
 from engine.places import place
 from engine.wording import phrase
 from workbench.cited import documents, title
+from workbench.pages.frame import asked_of
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from engine.model import Proof
     from obligations.model import Source
     from policies.model import Document
     from workbench.model import Explanation
+    from workbench.pages.frame import View
+
+
+def proves(view: View) -> None:
+    """Answer when the proof of an answer is opened: an element with `data-proof` and `data-document`."""
+
+    async def prove(asked: dict[str, str]) -> None:
+        filled = await asked_of(proved, view, asked.get("document", ""), asked.get("id", ""))
+        ui.run_javascript(f"prove({json.dumps(asked.get('id', ''))}, {json.dumps(str(filled))})")
+
+    view.on("proof", prove)
+
+
+def proved(view: View, document: str, identity: str) -> Markup:
+    """The proof of an answer as HTML."""
+    found = view.base.base([document]).explain(identity, lang=view.lang)
+    return view.render("proof.html", proof=steps(found, view.lang))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +84,4 @@ class _Steps:
         at = place(source, document, self.lang, f"《{title(document)}》")
         words = "" if source in self.quoted else re.sub(r"\s*\n\s*", "", source.quote)
         self.quoted.add(source)
-        return at, f"/documents/{document.id}?at={source.start}-{source.end}#p-{source.eid}", words
+        return at, f"/documents/{document.id}?at={source.start}-{source.end}", words

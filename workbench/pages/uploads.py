@@ -12,10 +12,10 @@ from fastapi.responses import JSONResponse
 from starlette.requests import Request
 
 from policies import readers
-from workbench.cited import title
-from workbench.model import Unreadable
 from workbench.pages import preferences
-from workbench.pages.frame import shelf
+from workbench.pages.frame import author, stored
+from workbench.store.errors import StoreError
+from workbench.store.making import Upload
 
 MEGABYTE = 1024 * 1024
 
@@ -30,11 +30,17 @@ async def upload(request: Request, file: UploadFile) -> JSONResponse:
     data = await file.read(readers.LIMIT + 1)
     if len(data) > readers.LIMIT:
         return refused(messages.say("page.too_large", name=name, limit=readers.LIMIT // MEGABYTE))
-    read = await run_in_threadpool(shelf(request).add, data, name)
-    if isinstance(read, Unreadable):
-        return refused(read.en if messages.lang == "en" else read.zh)
-    words = messages.say("page.uploaded", name=title(read.document), count=len(read.extraction.statements))
-    return JSONResponse({"words": words, "href": f"/documents/{read.document.id}"})
+    base = stored(request)
+    try:
+        added = await run_in_threadpool(base.add, [Upload(name, data)], author(request))
+    except StoreError as error:
+        return refused(messages.say(error.key, **error.values))
+    for one in added.unreadable:
+        return refused(one.en if messages.lang == "en" else one.zh)
+    row = await run_in_threadpool(base.document, [*added.documents, *added.unchanged][0])
+    key = "page.uploaded" if added.documents else "page.unchanged"
+    words = messages.say(key, name=row.title, count=row.statements)
+    return JSONResponse({"words": words, "href": f"/documents/{row.id}"})
 
 
 def refused(words: str) -> JSONResponse:

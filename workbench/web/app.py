@@ -10,27 +10,31 @@ from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 
-from workbench.knowledge_base import open_paths
+from workbench.knowledge_base import open_store
 from workbench.web.guard import Guard
-from workbench.web.shelf import Shelf
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
+    from workbench.stored_base import StoredBase
     from workbench.web.settings import Settings
 
-SHELF = "zhize.shelf"  # of a request's scope
+BASE = "zhize.base"  # of a request's scope
 
 
 def create_app(settings: Settings) -> FastAPI:
-    """The application that serves a knowledge base."""
-    shelf = Shelf(open_paths(()))
+    """The application that serves a knowledge base.
+
+    Raises:
+        StoreError: the knowledge base cannot be opened.
+    """
+    base = open_store(settings.kb)
     app = FastAPI(title="Zhize", openapi_url=None)
     if settings.pages:
         from workbench.pages.mount import mount
 
         mount(app)
-    app.add_middleware(_Given, shelf=shelf)
+    app.add_middleware(_Given, base=base)
     app.add_middleware(Guard)
     return app
 
@@ -38,10 +42,10 @@ def create_app(settings: Settings) -> FastAPI:
 class _Given:
     """Puts the knowledge base within reach of each request."""
 
-    def __init__(self, app: ASGIApp, shelf: Shelf) -> None:
+    def __init__(self, app: ASGIApp, base: StoredBase) -> None:
         self._app = app
-        self._shelf = shelf
+        self._base = base
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        scope[SHELF] = self._shelf
+        scope[BASE] = self._base
         await self._app(scope, receive, send)

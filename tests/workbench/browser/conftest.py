@@ -27,9 +27,10 @@ PATIENCE = 20  # seconds that a page may take on a busy machine
 
 
 @pytest.fixture(scope="session")
-def address() -> Iterator[str]:
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server with the five policies."""
-    command = [sys.executable, "-c", "from workbench.cli import main; main()", "serve", "--port", "0"]
+    kb = str(tmp_path_factory.mktemp("kb") / "kb.sqlite")
+    command = [sys.executable, "-c", "from workbench.cli import main; main()", "serve", "--port", "0", "--kb", kb]
     server = subprocess.Popen(
         command, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, text=True
     )

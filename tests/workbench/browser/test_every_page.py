@@ -12,7 +12,11 @@ import pytest
 from workbench.messages import load
 from workbench.pages.frame import PLACES
 
-PAGES = [*(f"/{place}" for place in PLACES), "/documents/weihai-2021?statement=weihai-2021.n76"]
+PAGES = [
+    *(f"/{place}" for place in PLACES),
+    "/actors?actor=矿山企业",
+    "/documents/weihai-2021?statement=weihai-2021.n76",
+]
 DESKTOP, PHONE = (1280, 900), (390, 844)
 SIZES = {"desktop": DESKTOP, "phone": PHONE}
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -28,10 +32,18 @@ DEAD = """
 const leads = one => document.getElementById(decodeURIComponent(one.hash.slice(1)));
 const nowhere = [...document.querySelectorAll("a[href^='#']")].filter(one => !leads(one));
 const empty = [...document.querySelectorAll("a:not([href])")];
-const idle = [...document.querySelectorAll("button")].filter(one => !one.matches("[data-menu], [data-emit], form *"));
+const idle = [...document.querySelectorAll("button")].filter(one => !one.matches("[data-menu], [data-close], [data-emit], form *"));
 return [...nowhere, ...empty, ...idle].map(one => one.outerHTML.slice(0, 200));
 """
-TARGETS = "return [...new Set([...document.querySelectorAll('a[href^=\"/\"]')].map(one => one.getAttribute('href')))]"
+TARGETS = """
+const found = new Map(); // one address of each page, those of the frame and of each kind of link
+for (const one of document.querySelectorAll("a[href^='/']")) {
+  const target = new URL(one.href);
+  const kind = `${target.pathname} ${[...target.searchParams.keys()]}`;
+  if (!found.has(kind)) found.set(kind, one.getAttribute("href"));
+}
+return [...found.values()];
+"""
 STATUS = """
 return fetch(arguments[0], {redirect: "manual"}).then(one => one.type === "opaqueredirect" ? 303 : one.status);
 """
@@ -49,7 +61,7 @@ def test_a_page_fits_its_window_asks_no_other_host_and_reports_no_error(
         assert errors == []
         assert hosts <= {site.address.removeprefix("http://")}
         if folder := os.environ.get("ZHIZE_PICTURES"):
-            name = re.sub(r"\W+", "-", path.partition("?")[0]).strip("-")
+            name = re.sub(r"\W+", "-", path).strip("-")
             site.picture(Path(folder) / f"{name}-{size}-{theme}.png")
 
 

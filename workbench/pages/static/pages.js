@@ -73,6 +73,10 @@
       menu(!document.body.classList.contains("menu-open"));
       return;
     }
+    if (target.closest("[data-close]")) {
+      document.getElementById("panel").classList.remove("open");
+      return;
+    }
     if (!target.closest("#places")) menu(false);
     for (const open of document.querySelectorAll("details.drop[open]")) {
       if (!open.contains(target)) open.open = false;
@@ -174,6 +178,36 @@
     panel.innerHTML = html;
     panel.classList.add("open");
     panel.scrollTop = 0;
+  };
+
+  // The words from one character to another, chosen and brought into view: "120-135", in code points.
+  window.showAt = (words) => {
+    const [start, end] = words.split("-").map(Number);
+    const walker = document.createTreeWalker(document.querySelector(".text"), NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    let seen = 0;
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const inside = Array.from(node.data);
+      const place = (at) => inside.slice(0, at - seen).join("").length;
+      if (start >= seen && start < seen + inside.length) range.setStart(node, place(start));
+      if (end > seen && end <= seen + inside.length) { range.setEnd(node, place(end)); break; }
+      seen += inside.length;
+    }
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+    range.startContainer.parentElement.scrollIntoView({ block: "center" });
+  };
+
+  // The proof of an answer, fetched when it is opened.
+  document.addEventListener("toggle", (event) => {
+    const opened = event.target;
+    if (!opened.open || !opened.dataset.proof || opened.dataset.filled) return;
+    opened.dataset.filled = "yes";
+    send("proof", { id: opened.dataset.proof, document: opened.dataset.document });
+  }, true);
+
+  window.prove = (id, html) => {
+    for (const one of document.querySelectorAll(`details[data-proof="${CSS.escape(id)}"] .proof`)) one.innerHTML = html;
   };
 
   // Where in the text a selection stands, in code points from its first character.

@@ -1,0 +1,167 @@
+"""What a page shows, saved as a file.
+
+In: the filters of a page and a format. Out: a file. Guarantee: it holds the answers that the page lists, all of them;
+where they are of more documents than can be written at once, that is told instead.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from fastapi import APIRouter
+from fastapi.responses import PlainTextResponse, Response
+from starlette.requests import Request
+
+from engine.model import GapKind
+from workbench.exports import Sheet, exporter, formats
+from workbench.pages import asking, preferences
+from workbench.pages.frame import stored
+from workbench.plain import file_name
+from workbench.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from workbench.messages import Messages
+    from workbench.store.rows import AnswerFilter, Page
+    from workbench.stored_base import StoredBase
+
+MOST = 100  # documents of a file
+WIDTH = 100
+PART = 500
+
+router = APIRouter(include_in_schema=False)
+
+
+class TooManyError(Exception):
+    """The answers are of more documents than can be written at once."""
+
+
+@router.get("/export/{answer}")
+def export(request: Request, answer: str, format: str) -> Response:
+    """A file."""
+    messages, asked = preferences.messages(request), dict(request.query_params)
+    if answer not in MAKERS or format not in formats(answer):
+        return PlainTextResponse(messages.say("page.no_such_value", value=f"{answer}/{format}"), status_code=404)
+    try:
+        found = MAKERS[answer](stored(request), asked, messages)
+    except asking.UnfitError as error:
+        return PlainTextResponse(str(error), status_code=422)
+    except TooManyError:
+        return PlainTextResponse(messages.say("page.export_many", most=MOST), status_code=422)
+    except StoreError as error:
+        return PlainTextResponse(messages.say(error.key, **error.values), status_code=422)
+    made = exporter(format)
+    written = getattr(made, answer)(found, Sheet(messages, WIDTH))
+    data = written if isinstance(written, bytes) else written.encode(made.FILE_ENCODING)
+    return file(data, f"{messages.say(f'page.{NAMES[answer]}')}", format)
+
+
+def file(data: bytes, name: str, format: str) -> Response:
+    """Bytes as a file that the browser saves."""
+    full = file_name(name, "xml" if format in {"akn", "legalruleml"} else format)
+    kind = mimetypes.guess_type(full)[0] or "application/octet-stream"
+    headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(full)}"}
+    return Response(data, media_type=kind, headers=headers)
+
+
+def duties(base: StoredBase, asked: dict[str, str], messages: Messages) -> Any:
+    """The duties that the page lists."""
+    wanted = asking.answers(asked, messages)
+    found = collected(base.duties, wanted)
+    answer = base.base(names([one.document for one in found])).duties(**question(wanted, messages))
+    listed = {one.id for one in found}
+    kept = tuple(one for one in answer.found.duties if one.id in listed)
+    return replace(answer, found=replace(answer.found, duties=kept))
+
+
+def penalties(base: StoredBase, asked: dict[str, str], messages: Messages) -> Any:
+    """The penalties that the page lists."""
+    wanted = asking.answers(asked, messages)
+    found = collected(base.penalties, wanted)
+    answer = base.base(names([one.document for one in found])).penalties(**question(wanted, messages))
+    listed = {one.id for one in found}
+    kept = tuple(one for one in answer.found.penalties if one.id in listed)
+    return replace(answer, found=replace(answer.found, penalties=kept))
+
+
+def deadlines(base: StoredBase, asked: dict[str, str], messages: Messages) -> Any:
+    """The deadlines that the page lists."""
+    wanted = asking.answers(asked, messages)
+    found = collected(base.deadlines, wanted)
+    answer = base.base(names([one.duty.document for one in found])).deadlines(**question(wanted, messages))
+    listed = {one.duty.statement for one in found}
+    kept = tuple(one for one in answer.found.dues if one.duty.norm in listed)
+    return replace(answer, found=replace(answer.found, dues=kept))
+
+
+def extractions(base: StoredBase, asked: dict[str, str], messages: Messages) -> Any:
+    """The statements of a document."""
+    wanted = asking.answers(asked, messages)
+    return [base.entry(name) for name in names(wanted.documents)]
+
+
+def gaps(base: StoredBase, asked: dict[str, str], messages: Messages) -> Any:
+    """The load of departments, of all documents that fit."""
+    wanted, chosen = asking.answers(asked, messages), asking.documents(asked, messages)
+    found = base.documents(chosen, limit=MOST)
+    if found.after:
+        raise TooManyError
+    asking_for = question(wanted, messages) | {"department": wanted.department or None}
+    return base.base([one.id for one in found.items]).gaps((GapKind.LOAD,), **asking_for)
+
+
+MAKERS: dict[str, Callable[[StoredBase, dict[str, str], Messages], Any]] = {
+    "duties": duties,
+    "penalties": penalties,
+    "deadlines": deadlines,
+    "extractions": extractions,
+    "gaps": gaps,
+}
+NAMES = {
+    "duties": "duties",
+    "penalties": "penalties",
+    "deadlines": "deadlines",
+    "extractions": "statements",
+    "gaps": "departments",
+}
+
+
+def collected(ask: Callable[[AnswerFilter, str | None, int], Page[Any]], wanted: AnswerFilter) -> list[Any]:
+    """All rows of a list, as long as they are of no more documents than fit."""
+    found: list[Any] = []
+    after: str | None = None
+    while True:
+        page = ask(wanted, after, PART)
+        found += page.items
+        if len({getattr(one, "duty", one).document for one in found}) > MOST:
+            raise TooManyError
+        if page.after is None:
+            return found
+        after = page.after
+
+
+def names(found: list[str] | tuple[str, ...]) -> list[str]:
+    """The documents, each once.
+
+    Raises:
+        TooManyError: there are more than fit.
+    """
+    once = list(dict.fromkeys(found))
+    if len(once) > MOST:
+        raise TooManyError
+    return once
+
+
+def question(wanted: AnswerFilter, messages: Messages) -> Any:
+    """The same question to documents in memory; what chooses documents is left out, the rows have chosen them."""
+    return {
+        "actor": wanted.actor or None,
+        "due_from": wanted.due_from,
+        "due_before": wanted.due_before,
+        "as_of": wanted.as_of,
+        "lang": messages.lang,
+    }
