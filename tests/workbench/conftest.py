@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from workbench.cli.run import run
+from workbench.model import Entry
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,27 @@ def zhize(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -
         return Result(code, told.out, told.err)
 
     return call
+
+
+Exported = Callable[[str, str], str]
+
+
+@pytest.fixture(scope="session")
+def policies() -> dict[str, Entry]:
+    """The five policies, read once."""
+    from workbench.knowledge_base import open_paths
+
+    return {entry.document.id: entry for entry in open_paths([]).entries}
+
+
+@pytest.fixture(scope="session")
+def exported(policies: dict[str, Entry]) -> Exported:
+    """The statements of a policy in a format of text, as `zhize extract` gives them."""
+    from workbench.exports import Sheet, exporter
+    from workbench.messages import load
+
+    sheet = Sheet(load("zh"), 100)
+    return lambda name, form: exporter(form).extractions([policies[name]], sheet)
 
 
 ARTICLES = """第一条　采矿权人应当在每年12月15日前向市自然资源局报告第{number}号矿山的情况。

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
@@ -74,11 +75,11 @@ def test_the_document_of_a_small_text(zhize: Any) -> None:
 
 
 @pytest.mark.parametrize("name", POLICIES)
-def test_every_policy_is_valid_and_whole(zhize: Any, corpus: dict[str, Path], name: str) -> None:
-    root = valid(zhize("extract", str(corpus[name]), "--format", "akn").out)
+def test_every_policy_is_valid_and_whole(exported: Any, corpus: dict[str, Path], name: str) -> None:
+    root = valid(exported(name, "akn"))
     assert text_of(root[0]) == words(corpus[name].read_text("utf-8"))
     assert dangling(root) == []
-    record = zhize("extract", str(corpus[name]), "--format", "json").json
+    record = json.loads(exported(name, "json"))
     kinds = ("norms", "targets", "responsibilities", "sanctions", "incentives")
     stated = [each.findtext(f"{OWN}id") for each in root.iter(f"{AKN}otherAnalysis") for each in each]
     assert stated == [one["id"] for kind in kinds for one in record[kind]]

@@ -41,7 +41,7 @@ def test_the_register_of_a_small_text(zhize: Any, tmp_path: Path) -> None:
 def test_it_is_laid_out_for_work_and_for_paper(zhize: Any, tmp_path: Path) -> None:
     page = register(zhize, tmp_path / "台账.xlsx", str(FERRY), "--as-of", DAY.isoformat())["督办台账"]
     assert page.freeze_panes == "B2"
-    assert page.auto_filter.ref == "A1:O5"
+    assert page.auto_filter.ref == "A1:O7"
     assert page.print_title_rows == "$1:$1"
     assert (page.page_setup.orientation, page.page_setup.fitToHeight) == ("landscape", 0)
     assert "督办台账" in page.oddHeader.center.text

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from obligations.model import Incentive, Norm, Responsibility, Sanction
 from policies.model import Span
-from workbench.plain import plain
+from workbench.plain import iri, plain
 from workbench.rows import kind
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def marks(entry: Entry) -> Marks:
                 if len(breach.provisions) == 1:
                     found.add(_mark(breach.span, "ref", href=f"#{eid(breach.provisions[0])}"))
     for citation in entry.document.citations:
-        found.add(_mark(citation.span, "ref", href=instrument(citation.title)))
+        found.add(_mark(citation.span, "ref", href=iri("instrument", citation.title)))
     return Marks(entry.document.text, roles, sorted(found))
 
 
@@ -89,11 +89,6 @@ def actors(one: Statement) -> Iterator[Actor]:
 def eid(name: str) -> str:
     """An eId, which has no white space."""
     return "_".join(plain(name).split())
-
-
-def instrument(title: str) -> str:
-    """What stands for an instrument that is known by its title alone."""
-    return f"urn:zhize:instrument:{eid(title)}"
 
 
 def _mark(span: Span, tag: str, **attributes: str) -> Mark:

@@ -15,7 +15,7 @@ from obligations.to_json import as_record
 from workbench.akoma_ntoso.inline import eid
 from workbench.akoma_ntoso.tree import is_act
 from workbench.cited import title
-from workbench.plain import plain
+from workbench.plain import iri, plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -124,11 +124,11 @@ def references(document: Document, marks: Marks) -> Element:
     _program(made)
     for number, issuer in enumerate(document.metadata.issuers, 1):
         said = plain(issuer)
-        SubElement(made, "TLCOrganization", eId=f"org_{number}", href=f"urn:zhize:actor:{eid(issuer)}", showAs=said)
+        SubElement(made, "TLCOrganization", eId=f"org_{number}", href=iri("actor", issuer), showAs=said)
     if not document.metadata.issuers:
         SubElement(made, "TLCOrganization", eId="unknown", href="urn:zhize:unknown", showAs="未写明")
     for name, role in marks.roles.items():
-        SubElement(made, "TLCRole", eId=role, href=f"urn:zhize:actor:{eid(name)}", showAs=plain(name))
+        SubElement(made, "TLCRole", eId=role, href=iri("actor", name), showAs=plain(name))
     return made
 
 

@@ -1,0 +1,149 @@
+"""LegalRuleML and JSON-LD: every statement, with its source; structure and triples as the standards have them."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+from rdflib import Graph, Namespace, URIRef
+from rdflib.namespace import RDF, XSD
+
+pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # of rdflib itself
+
+FIXTURES = Path(__file__).resolve().parents[1] / "fixtures" / "exports"
+FERRY = FIXTURES / "渡口办法.txt"
+POLICIES = ["gansu-2023", "liaoning-2023", "wanzhou-2017", "weihai-2021", "yunnan-2025"]
+KINDS = ("norms", "targets", "responsibilities", "sanctions", "incentives")
+PREFIXES = {"http://docs.oasis-open.org/legalruleml/ns/v1.0/": "", "http://ruleml.org/spec": "r:"}
+DEONTIC = "(Obligation|Prohibition|Permission|Right)"
+CHILDREN = {  # of each element, in the order of the compact serialization (LegalRuleML 1.0, annex on its schemas)
+    "LegalRuleML": "Prefix LegalReferences LegalSources (Times TemporalCharacteristics )?(Authorities )?"
+    "(Jurisdictions )?Associations Statements",
+    "LegalReferences": "(LegalReference ?)*",
+    "LegalSources": "(LegalSource ?)+",
+    "Times": "(r:Time ?)+",
+    "r:Time": "r:Data",
+    "TemporalCharacteristics": "(TemporalCharacteristic ?)+",
+    "TemporalCharacteristic": "forStatus hasStatusDevelopment atTime",
+    "Authorities": "(Authority ?)+",
+    "Jurisdictions": "(Jurisdiction ?)+",
+    "Associations": "(Association ?)*",
+    "Association": "(appliesSource )+(appliesTemporalCharacteristic )*(appliesAuthority )*(appliesJurisdiction )?"
+    "(toTarget ?)+",
+    "Statements": "((PrescriptiveStatement|PenaltyStatement) ?)*(ReparationStatement ?)*",
+    "PrescriptiveStatement": "r:Rule",
+    "r:Rule": "r:if r:then",
+    "r:if": "(r:And|r:Atom)",
+    "r:then": DEONTIC,
+    "PenaltyStatement": DEONTIC,
+    **dict.fromkeys(DEONTIC.strip("()").split("|"), "Paraphrase (r:slot )*r:Atom"),
+    "r:Atom": "r:Rel r:Data( r:slot)*",
+    "r:slot": "((Bearer|AuxiliaryParty) r:Ind|r:Ind r:Data)",
+    "ReparationStatement": "Reparation",
+    "Reparation": "(appliesPenalty )+(toPrescriptiveStatement ?)+",
+}
+ODRL, ELI = Namespace("http://www.w3.org/ns/odrl/2/"), Namespace("http://data.europa.eu/eli/ontology#")
+TERM = Namespace("urn:zhize:term:")
+
+
+def tag(element: Any) -> str:
+    name = etree.QName(element)
+    return PREFIXES[name.namespace] + name.localname
+
+
+def rules(xml: str) -> Any:
+    """LegalRuleML whose structure, keys and references are as the standard has them."""
+    root: Any = etree.fromstring(xml.encode("utf-8"))
+    for element in root.iter():
+        shape = CHILDREN.get(tag(element), "")
+        assert re.fullmatch(shape, " ".join(map(tag, element))), (tag(element), list(map(tag, element)))
+    keys = [(each.get("key") or each.get("refersTo")).removeprefix(":") for each in root.iter() if named(each)]
+    assert len(keys) == len(set(keys))
+    assert all(re.fullmatch(r"[^\W\d][\w.\-]*", key) for key in keys)
+    assert {each.get("keyref")[1:] for each in root.iter() if each.get("keyref")} <= set(keys)
+    return root
+
+
+def named(element: Any) -> bool:
+    return bool(element.get("key") or element.get("refersTo"))
+
+
+def test_the_rules_of_a_small_text(zhize: Any) -> None:
+    """Golden file."""
+    made = zhize("extract", str(FERRY), "--format", "legalruleml").out
+    assert made == FERRY.with_suffix(".lrml.xml").read_text("utf-8")
+    root = rules(made)
+    reparation = next(each for each in root.iter() if tag(each) == "Reparation")
+    penalty, other, breached = (each.get("keyref") for each in reparation)
+    assert breached == "#ps-渡口办法.n145"
+    prohibition = next(each for each in root.iter() if each.get("key") == breached[1:])
+    assert "禁止超载" in "".join(prohibition.itertext())
+    fine = next(each for each in root.iter() if each.get("key") == other[1:])
+    assert {"1000", "5000", "市交通运输局"} <= {words.strip() for words in fine.itertext()}
+    assert penalty != other
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_every_statement_of_a_policy_is_a_rule(exported: Any, name: str) -> None:
+    root = rules(exported(name, "legalruleml"))
+    record = json.loads(exported(name, "json"))
+    keys = {each.get("key") for each in root.iter() if tag(each).endswith("Statement")}
+    stated = {f"ps-{one['id']}" for kind in KINDS if kind != "sanctions" for one in record[kind]}
+    measures = {f"pen-{one['id']}-{n}" for one in record["sanctions"] for n, _ in enumerate(one["measures"], 1)}
+    assert keys - {key for key in keys if key.startswith("reps-")} == stated | measures
+    quotes = {each.text for each in root.iter() if tag(each) == "Paraphrase"}
+    assert quotes == {one["quote"] for kind in KINDS for one in record[kind]}
+
+
+def triples(text: str) -> Graph:
+    return Graph().parse(data=text, format="json-ld")
+
+
+def statement(identity: str) -> URIRef:
+    return URIRef(f"urn:zhize:statement:{identity}")
+
+
+def test_the_linked_data_of_a_small_text(zhize: Any) -> None:
+    """Golden file, and what rdflib reads of it."""
+    made = zhize("extract", str(FERRY), "--format", "jsonld").out
+    assert made == FERRY.with_suffix(".jsonld").read_text("utf-8")
+    graph = triples(made)
+    document = URIRef("urn:zhize:document:渡口办法")
+    assert str(graph.value(document, ELI.first_date_entry_in_force)) == "2026-01-01"
+    report, drill, ban, fine = map(statement, ("渡口办法.n36", "渡口办法.n106", "渡口办法.n145", "渡口办法.s156"))
+    assert (report, ODRL.assignee, URIRef("urn:zhize:actor:渡口经营人")) in graph
+    assert (document, ODRL.obligation, report) in graph
+    limit = graph.value(drill, ODRL.constraint)
+    day = graph.value(limit, ODRL.rightOperand)
+    assert (str(day), day.datatype) == ("2026-06-30", XSD.date)  # type: ignore[union-attr]
+    assert (ban, ODRL.remedy, fine) in graph
+    assert (fine, TERM.punishes, ban) in graph
+    assert float(str(graph.value(fine, TERM.fineAtMost))) == 5000
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_every_statement_of_a_policy_is_linked_data(exported: Any, name: str) -> None:
+    graph = triples(exported(name, "jsonld"))
+    record = json.loads(exported(name, "json"))
+    for kind in KINDS:
+        for one in record[kind]:
+            node = statement(one["id"])
+            assert str(graph.value(node, TERM.quote)) == one["quote"]
+            assert (node, RDF.type, None) in graph
+    stated = [one for kind in KINDS for one in record[kind]]
+    assert len(set(graph.subjects(TERM.quote))) == len(stated)
+    assert all(
+        str(each).startswith(("urn:", "http")) for triple in graph for each in triple if isinstance(each, URIRef)
+    )
+
+
+def test_names_that_no_address_takes_are_encoded(zhize: Any, tmp_path: Path) -> None:
+    path = tmp_path / "某 办法#1<x>.txt"
+    path.write_text("某市“x y”办法\n\n第一条 “A|B”公司应当在2026年6月30日前报告《<某>“办法”》执行情况。\n", "utf-8")
+    graph = triples(zhize("extract", str(path), "--format", "jsonld").out)
+    assert graph.serialize(format="nt")
+    rules(zhize("extract", str(path), "--format", "legalruleml").out)
