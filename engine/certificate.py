@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from hashlib import sha256
 
 from engine.checking.world import relevant
@@ -20,6 +21,28 @@ from policies.model import Document
 
 CLASSES = "is_a"  # the facts that depend on the actor asked for
 GOVERNED = "covers"  # the conclusions that a list of what is governed counts
+
+
+class Kind(StrEnum):
+    """What a proof is of: it decides the rules, and the facts that are computed for it."""
+
+    ANSWER = "answer"  # of a document
+    CASE = "case"  # of a case before a document
+    CONFLICT = "conflict"  # of two provisions of two documents
+
+
+@dataclass(frozen=True, slots=True)
+class CaseWitness:
+    """A case by the hash of its file.
+
+    Attributes:
+        assumed: events that are assumed beside it, in words.
+        lines: those of the file on which the proof rests, by number, with their exact characters.
+    """
+
+    sha256: str
+    assumed: tuple[str, ...]
+    lines: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +88,7 @@ class Certificate:
         id: of the answer, statement or document explained.
         lang: of the sentences.
         about: ID of the document that it was concluded for: from its facts, and what the others say of it.
-        asked: None when nothing in the proof depends on the question.
+        asked: None when nothing in the proof depends on the question; what holds in a case always does.
         documents: those whose facts it uses.
         rules: used, or deciding that something is absent, by code.
         declarations: of the predicates used, by name.
@@ -79,10 +102,20 @@ class Certificate:
     rules: tuple[Cited, ...]
     declarations: tuple[Cited, ...]
     proof: Proof
+    kind: Kind = Kind.ANSWER
+    case: CaseWitness | None = None
 
 
 def certify(
-    identity: str, proof: Proof, documents: Sequence[Document], rules: RuleBase, *, asked: Terms, lang: str
+    identity: str,
+    proof: Proof,
+    documents: Sequence[Document],
+    rules: RuleBase,
+    *,
+    asked: Terms | None,
+    lang: str,
+    kind: Kind = Kind.ANSWER,
+    case: CaseWitness | None = None,
 ) -> Certificate:
     """The certificate of a proof.
 
@@ -93,17 +126,21 @@ def certify(
         rules: by which it was concluded.
         asked: the question.
         lang: in which it is told.
+        kind: what it is of.
+        case: that of a proof of this kind.
     """
     nodes = list(_nodes(proof))
     return Certificate(
         id=identity,
         lang=lang,
-        asked=narrowed(asked, consulted(proof, rules)),
+        asked=asked if kind is Kind.CASE else narrowed(asked, consulted(proof, rules)),
         about=documents[0].id,
         documents=tuple(map(witness, documents)),
         rules=tuple(cited(rules.rules[code]) for code in sorted(_codes(nodes, rules))),
         declarations=tuple(cited(rules.declarations[name]) for name in sorted(set(_predicates(nodes)))),
         proof=proof,
+        kind=kind,
+        case=case,
     )
 
 

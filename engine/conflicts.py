@@ -8,33 +8,25 @@ first; what they do not decide is told as undecided, never as equal.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Unpack
 
 from engine.answering import indexes
+from engine.certificate import Certificate, Kind, certify
 from engine.from_rules import for_conflicts
 from engine.index import Index
 from engine.library import Conclusions, Library, concluded
 from engine.model import CLOSED, Conflict, ConflictAnswer, Outcome, Party
-from engine.opposition import Acts, Opposed, opposed
+from engine.opposition import Acts, Opposed, one_place, opposed, weighed
 from engine.proof import prove
 from engine.questions import Asked, Question, question
-from engine.relations import Member
 from engine.validities import validity
 from engine.wording import days, phrase
-from obligations.model import Fact, Source
-from policies import places
-from policies.instruments import Instrument
+from obligations.model import Source
+from policies.model import Document
 
-LOCAL = (Instrument.LOCAL_REGULATION, Instrument.DEPARTMENT_RULE, Instrument.LOCAL_RULE)
-GROUPS = {
-    "belowRegulation": LOCAL,
-    "belowLaw": (Instrument.ADMINISTRATIVE_REGULATION, *LOCAL),
-    "legislation": (Instrument.LAW, Instrument.ADMINISTRATIVE_REGULATION, *LOCAL),
-}
-OF_DOCUMENT = frozenset({"document", "instrument", "issuer", "jurisdiction"})
-OF_STATEMENT = frozenset({"norm", "sanction", "fine", "bearer", "implied_bearer", "condition"})
+Side = tuple[Index, Acts]
 
 
 def conflicts(library: Library, **asked: Unpack[Asked]) -> ConflictAnswer:
@@ -48,9 +40,8 @@ def conflicts(library: Library, **asked: Unpack[Asked]) -> ConflictAnswer:
     day = wanted.moment.day.isoformat()
     meant = indexes(library, wanted)
     told = [validity(index, day) for index in meant]
-    acts = [Acts(index) for index, each in zip(meant, told, strict=True) if each.force not in CLOSED]
-    pairs = list(combinations(acts, 2))
-    related = [(one, other, _one_place(one.index, other.index)) for one, other in pairs]
+    sides = [(index, _acts(index)) for index, each in zip(meant, told, strict=True) if each.force not in CLOSED]
+    related = [(one, other, one_place(one[1], other[1])) for one, other in combinations(sides, 2)]
     unknown = sum(same is None for _, _, same in related)
     found = [each for one, other, same in related if same for each in _between(one, other, wanted)]
     shut = [each for each in told if each.force in CLOSED]
@@ -62,68 +53,31 @@ def conflicts(library: Library, **asked: Unpack[Asked]) -> ConflictAnswer:
     return ConflictAnswer(day, tuple(told), (), tuple(notes), tuple(found))
 
 
-def _one_place(one: Index, other: Index) -> bool | None:
-    """Whether one document's place lies in the other's; None when the metadata do not tell."""
-    first, second = (_place(index) for index in (one, other))
-    if not first or not second:
-        return None
-    if _inside(first, second) or _inside(second, first):
-        return True
-    cities = [places.place_of(name) for name in (first, second)]
-    provinces = {city.province for city in cities if city}
-    levels = {city.level for city in cities if city}
-    return None if None in provinces and len(levels) > 1 else False
+def certified(conflict: Conflict, documents: Mapping[str, Document], lang: str) -> Certificate:
+    """The proof of a conflict with what an outsider needs to check it; `documents` has both by their IDs."""
+    both = [documents[party.document] for party in conflict.parties]
+    rules = for_conflicts()
+    return certify(conflict.id, conflict.proof, both, rules, asked=None, lang=lang, kind=Kind.CONFLICT)
 
 
-def _place(index: Index) -> str:
-    return index.conclusions.held.document.metadata.jurisdiction or ""
+def _acts(index: Index) -> Acts:
+    conclusions = index.conclusions
+    return Acts(conclusions.held.document, conclusions.held.facts, conclusions.taxonomy, conclusions.rows)
 
 
-def _inside(narrower: str, wider: str) -> bool:
-    return wider == places.NATION.name or narrower.startswith(wider)
-
-
-def _between(one: Acts, other: Acts, wanted: Question) -> Iterator[Conflict]:
-    for each in opposed(one, other):
-        conclusions = _weighed(one.index, other.index, each)
+def _between(one: Side, other: Side, wanted: Question) -> Iterator[Conflict]:
+    for each in opposed(one[1], other[1]):
+        conclusions = _weighed(one[0], other[0], (one[1], other[1]), each)
         key = _outcome(conclusions)
-        conflict = _conflict(one.index, other.index, each, conclusions, wanted.lang) if key else None
+        conflict = _conflict(one[0], other[0], each, conclusions, wanted.lang) if key else None
         if conflict and (wanted.topic is None or any(wanted.topic in side.words for side in conflict.parties)):
             yield conflict
 
 
-def _weighed(one: Index, other: Index, each: Opposed) -> Conclusions:
+def _weighed(one: Index, other: Index, acts: tuple[Acts, Acts], each: Opposed) -> Conclusions:
     """What follows for two provisions from the facts of both documents."""
-    facts = [
-        *each.facts,
-        *_of(one, each.one),
-        *_of(other, each.other),
-        *(Fact("ranked", (kind, group)) for group, kinds in GROUPS.items() for kind in kinds),
-        *_places(one, other),
-    ]
     held = one.conclusions.held
-    return concluded(held, one.conclusions.taxonomy, facts, for_conflicts())
-
-
-def _of(index: Index, statement: str) -> Iterator[Fact]:
-    held = index.conclusions.held
-    for fact in held.facts:
-        of_document = fact.predicate in OF_DOCUMENT and fact.args[0] == held.document.id
-        if of_document or (fact.predicate in OF_STATEMENT and fact.args[0] == statement):
-            yield fact
-    version = Member(held.document, held.facts).version
-    if version is not None:
-        yield Fact(
-            "holds_from", (held.document.id, held.document.metadata.title or "", version.args[1]), version.source
-        )
-
-
-def _places(one: Index, other: Index) -> Iterator[Fact]:
-    names = sorted({_place(one), _place(other)})
-    for narrower in names:
-        for wider in names:
-            if _inside(narrower, wider):
-                yield Fact("within_place", (narrower, wider))
+    return concluded(held, one.conclusions.taxonomy, weighed(*acts, each), for_conflicts())
 
 
 def _outcome(conclusions: Conclusions) -> str | None:

@@ -34,22 +34,43 @@ FOLDER = Path(__file__).with_name("rules")
 Item = Rule | Declaration
 
 
+def of_folder(folder: Path) -> tuple[RuleBase, RuleBase, RuleBase]:
+    """The rules of a folder for answers, for cases, for conflicts.
+
+    Raises:
+        RuleError: a file cannot be read or used.
+    """
+    return read_files(_for_answers(folder)), read_files(_for_cases(folder)), read_files(_for_conflicts(folder))
+
+
 @cache
 def built_in() -> RuleBase:
     """The rules that come with the engine."""
-    return read_files(sorted(FOLDER.glob("*.rules")))
+    return read_files(_for_answers(FOLDER))
 
 
 @cache
 def for_cases() -> RuleBase:
     """These, and the rules for cases."""
-    return read_files([*sorted(FOLDER.glob("*.rules")), *sorted(FOLDER.glob("cases/*.rules"))])
+    return read_files(_for_cases(FOLDER))
 
 
 @cache
 def for_conflicts() -> RuleBase:
     """The facts of documents, and the rules of the hierarchy of norms."""
-    return read_files([FOLDER / "facts.rules", *sorted(FOLDER.glob("hierarchy/*.rules"))])
+    return read_files(_for_conflicts(FOLDER))
+
+
+def _for_answers(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.rules"))
+
+
+def _for_cases(folder: Path) -> list[Path]:
+    return [*_for_answers(folder), *sorted(folder.glob("cases/*.rules"))]
+
+
+def _for_conflicts(folder: Path) -> list[Path]:
+    return [*sorted(folder.glob("facts.rules")), *sorted(folder.glob("hierarchy/*.rules"))]
 
 
 @cache

@@ -115,7 +115,7 @@ class QuestionsRecord(Record):
 
 
 class ReasonRecord(Record):
-    """Answer of `zhize case FILE --why ID` and `--why-not WORDS` with `--format json`."""
+    """Answer of `zhize case FILE --why-not WORDS --format json`."""
 
     id: str
     proof: ProofRecord

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
+from engine.conflicts import certified
 from engine.model import Outcome
 from obligations.model import Modality
 from policies.instruments import Instrument
 from workbench.cited import by_document
-from workbench.proof_record import ProofRecord, proof
+from workbench.proof_record import ExplanationRecord, explanation
 from workbench.records import (
     Day,
     FineRecord,
@@ -58,7 +59,7 @@ class ConflictRecord(Record):
     rule: str
     label: str
     told: str
-    proof: ProofRecord
+    proof: ExplanationRecord = Field(description="with all that is needed to check it (`zhize verify`)")
 
 
 class ConflictsRecord(Record):
@@ -79,12 +80,13 @@ def conflicts(answer: Conflicts) -> ConflictsRecord:
         day=answer.found.day,
         notes=list(answer.found.notes),
         policies=policies(answer.found, answer.entries),
-        conflicts=[conflict(one, sections) for one in answer.found.conflicts],
+        conflicts=[conflict(one, answer, sections) for one in answer.found.conflicts],
     )
 
 
-def conflict(one: Conflict, sections: Mapping[str, Sections]) -> ConflictRecord:
+def conflict(one: Conflict, answer: Conflicts, sections: Mapping[str, Sections]) -> ConflictRecord:
     """The record of a conflict."""
+    documents = {entry.document.id: entry.document for entry in answer.entries}
     return ConflictRecord(
         id=one.id,
         matter=one.matter,
@@ -94,7 +96,7 @@ def conflict(one: Conflict, sections: Mapping[str, Sections]) -> ConflictRecord:
         rule=one.rule,
         label=one.label,
         told=one.told,
-        proof=proof(one.proof, sections),
+        proof=explanation(certified(one, documents, answer.asked.get("lang", "zh")), sections),
     )
 
 

@@ -81,6 +81,16 @@ class KnowledgeBase:
         """What contradicts what, and which applies."""
         return Conflicts(asked, self._meant(asked), engine.conflicts.conflicts(self._library, **asked))
 
+    def why_conflict(self, identity: str, **asked: Unpack[Asked]) -> Explanation | None:
+        """The proof of a conflict by its ID, None when no conflict that answers the question has it."""
+        found = engine.conflicts.conflicts(self._library, **asked)
+        one = engine.conflicts.by_id(found.conflicts, identity)
+        if one is None:
+            return None
+        documents = {entry.document.id: entry.document for entry in self.entries}
+        certificate = engine.conflicts.certified(one, documents, asked.get("lang", "zh"))
+        return Explanation(self.entries, certificate)
+
     def gaps(self, kinds: Sequence[GapKind] = (), **asked: Unpack[Asked]) -> Gaps:
         """What the documents leave open; `kinds` () for all but the load of departments."""
         return Gaps(asked, tuple(kinds), self._meant(asked), queries.gaps(self._library, kinds, **asked))
@@ -127,7 +137,7 @@ class KnowledgeBase:
         found, asked = answers.ask(self._library, case, day, lang)
         return CaseReport(case, self._looked_at(asked), found)
 
-    def why(self, case: Case, day: date, identity: str, lang: str = "zh") -> Reason:
+    def why(self, case: Case, day: date, identity: str, lang: str = "zh") -> Explanation:
         """Why a duty stands as it does in a case, or a consequence, by its ID.
 
         Raises:
@@ -135,7 +145,7 @@ class KnowledgeBase:
             UnknownId: nothing in the case has this ID.
         """
         _, asked = answers.ask(self._library, case, day, lang)
-        return Reason(identity, self._looked_at(asked), reasons.why(asked, identity))
+        return Explanation(self.entries, reasons.why(self._library, asked, identity))
 
     def why_not(self, case: Case, day: date, words: str, lang: str = "zh") -> Reason:
         """What blocks the duties and consequences of a case that have these words, or this ID.

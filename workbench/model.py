@@ -143,7 +143,7 @@ class CaseReport:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why something holds in a case, or what blocks it, with the documents it may quote; `id` is what was asked."""
+    """What blocks something in a case, with the documents it may quote; `id` is what was asked."""
 
     id: str
     entries: tuple[Entry, ...]

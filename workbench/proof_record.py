@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
-from engine.certificate import Certificate, Cited, Terms, Witness
+from engine.certificate import CaseWitness, Certificate, Cited, Kind, Terms, Witness
 from engine.model import Proof, Step
 from obligations.model import Source
 from workbench.records import Day, Record, SourceRecord, source
@@ -42,6 +42,21 @@ class CitedRecord(Record):
     text: str = Field(description="its exact characters in the rule file")
 
 
+class LineRecord(Record):
+    """A line of a case file."""
+
+    number: Annotated[int, Field(ge=1)]
+    text: str = Field(description="its exact characters")
+
+
+class CaseWitnessRecord(Record):
+    """A case by its hash: bring the file with these bytes to check the proof."""
+
+    sha256: Digest = Field(description="of the file's bytes")
+    assumed: list[str] = Field(description="events that are assumed beside it, in words")
+    lines: list[LineRecord] = Field(description="those of the file on which the proof rests")
+
+
 class AskedRecord(Record):
     """The question, as far as facts depend on it."""
 
@@ -67,13 +82,18 @@ class ProofRecord(Record):
 
 
 class ExplanationRecord(Record):
-    """Answer of `zhize explain ID --format json`: a proof with all that is needed to check it (`zhize verify`)."""
+    """Answer of `zhize explain ID`, `zhize case FILE --why ID` and `zhize conflicts --why ID` with `--format json`.
+
+    A proof with all that is needed to check it (`zhize verify`).
+    """
 
     format: Format
+    kind: Kind = Field(description="of a document, of a case, or of two provisions that contradict each other")
     id: str
     lang: str
     about: str = Field(description="the document for which it was concluded, by its ID")
     asked: AskedRecord | None = Field(description="null when nothing in the proof depends on the question")
+    case: CaseWitnessRecord | None = Field(description="null for a proof that is of no case")
     documents: list[WitnessRecord]
     rules: list[CitedRecord] = Field(description="the rules used, and those that decide what is absent, by code")
     declarations: list[CitedRecord] = Field(description="of the predicates used, by name")
@@ -84,10 +104,12 @@ def explanation(one: Certificate, sections: Mapping[str, Sections]) -> Explanati
     """The record of a certificate; `sections` has the section numbers of its documents by their IDs."""
     return ExplanationRecord(
         format="zhize-proof/1",
+        kind=one.kind,
         id=one.id,
         lang=one.lang,
         about=one.about,
         asked=None if one.asked is None else question(one.asked),
+        case=None if one.case is None else case(one.case),
         documents=[
             WitnessRecord(id=each.id, title=each.title, sha256=each.sha256, text_sha256=each.text_sha256)
             for each in one.documents
@@ -101,6 +123,12 @@ def explanation(one: Certificate, sections: Mapping[str, Sections]) -> Explanati
 def question(one: Terms) -> AskedRecord:
     """The record of a question."""
     return AskedRecord(day=one.day, first=one.first, last=one.last, actor=one.actor)
+
+
+def case(one: CaseWitness) -> CaseWitnessRecord:
+    """The record of a case."""
+    lines = [LineRecord(number=number, text=text) for number, text in one.lines]
+    return CaseWitnessRecord(sha256=one.sha256, assumed=list(one.assumed), lines=lines)
 
 
 def cited(one: Cited) -> CitedRecord:
@@ -136,7 +164,14 @@ def certificate(record: ExplanationRecord) -> Certificate:
         rules=tuple(Cited(each.name, each.file, each.sha256, each.text) for each in record.rules),
         declarations=tuple(Cited(each.name, each.file, each.sha256, each.text) for each in record.declarations),
         proof=proved(record.proof),
+        kind=record.kind,
+        case=None if record.case is None else _case(record.case),
     )
+
+
+def _case(record: CaseWitnessRecord) -> CaseWitness:
+    lines = tuple((line.number, line.text) for line in record.lines)
+    return CaseWitness(record.sha256, tuple(record.assumed), lines)
 
 
 def proved(record: ProofRecord) -> Proof:

@@ -1,8 +1,8 @@
 """Proofs of others, checked: what `zhize verify` does.
 
-In: names of files with proofs in JSON, one each or an array; folders or files with the sources; rules. Out: the
-verdicts, and what could not be read. Guarantee: a document is read once, and only if a proof names its hash; a file
-that is no proof says where it is none.
+In: names of files with proofs in JSON, one each, an array, or an answer of `zhize conflicts`; folders or files with the
+sources, cases among them; rules. Out: the verdicts, and what could not be read. Guarantee: a document or a case is read
+once, and only if a proof names its hash; a file that is no proof says where it is none.
 """
 
 from __future__ import annotations
@@ -16,19 +16,28 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from engine.cases.from_yaml import read_bytes
+from engine.certificate import Kind
 from engine.checking.check import check
 from engine.checking.model import Fault, Rejected
 from engine.checking.sources import Sources
+from engine.errors import CaseError
+from engine.from_rules import for_cases, for_conflicts
 from engine.places import numbers
+from policies import readers
 from workbench import sources
 from workbench.model import Checked, Unreadable, Verdicts
 from workbench.proof_record import ExplanationRecord, certificate, explanation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from engine.cases.model import Case
     from engine.language import RuleBase
     from policies.model import Document
+
+
+CASES = frozenset({".yaml", ".yml", ".json"})  # the files of a folder that may hold a case
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +49,13 @@ class Given:
     record: ExplanationRecord
 
 
-def verify(names: Sequence[str], places: Sequence[str], rules: RuleBase, facts: bool) -> Verdicts:
+def verify(
+    names: Sequence[str],
+    places: Sequence[str],
+    rules: RuleBase,
+    facts: bool,
+    others: Mapping[Kind, RuleBase] | None = None,
+) -> Verdicts:
     """The verdicts on all proofs of some files.
 
     Args:
@@ -48,12 +63,16 @@ def verify(names: Sequence[str], places: Sequence[str], rules: RuleBase, facts: 
         places: files and folders with the sources; none means the built-in policies.
         rules: those of the one who checks.
         facts: whether the sources are read again for their facts.
+        others: the rules for cases and conflicts; the built-in ones when they are not given.
     """
     given, unreadable = _proofs(names)
     wanted = {told.sha256 for one in given for told in one.record.documents}
-    documents, shut = _documents(places, wanted)
-    against = Sources(documents, rules)
-    return Verdicts(tuple(_checked(one, against, facts) for one in given), (*unreadable, *shut))
+    meant = {one.record.case.sha256 for one in given if one.record.case is not None}
+    cases, rest, unfit = _cases(places, meant)
+    documents, shut = _documents(rest, wanted)
+    known = {Kind.CASE: for_cases(), Kind.CONFLICT: for_conflicts()} if others is None else others
+    against = Sources(documents, rules, known, cases)
+    return Verdicts(tuple(_checked(one, against, facts) for one in given), (*unreadable, *unfit, *shut))
 
 
 # ---- what is read ----------------------------------------------------------------------------------------------------
@@ -86,11 +105,19 @@ def _proofs(names: Sequence[str]) -> tuple[list[Given], list[Unreadable]]:
 
 def _records(name: str, data: bytes) -> list[Given]:
     value = _json(data)
-    many = isinstance(value, list)
-    return [
-        Given(name, number, _record(each, [number - 1] if many else []))
-        for number, each in enumerate(value if many else [value], 1)
-    ]
+    return [Given(name, number, _record(each, place)) for number, (each, place) in enumerate(_each(value), 1)]
+
+
+def _each(value: Any) -> Iterator[tuple[Any, list[str | int]]]:
+    """The proofs of a file with their places: one, an array of them, or those of the conflicts of an answer."""
+    if isinstance(value, list):
+        for place, each in enumerate(value):
+            yield each, [place]
+    elif isinstance(value, dict) and isinstance(found := value.get("conflicts"), list):
+        for place, each in enumerate(found):
+            yield each.get("proof") if isinstance(each, dict) else each, ["conflicts", place, "proof"]
+    else:
+        yield value, []
 
 
 def _json(data: bytes) -> Any:
@@ -117,6 +144,33 @@ def _record(value: Any, above: list[str | int]) -> ExplanationRecord:
     except ValidationError as error:
         where = error.errors(include_url=False, include_context=False)[0]["loc"]
         raise _NoProofError(_pointer([*above, *where]) or "JSON") from None
+
+
+def _cases(places: Sequence[str], wanted: set[str]) -> tuple[list[Case], list[str], list[Unreadable]]:
+    """The cases whose hashes are wanted; the places without the files that hold one; what is no case after all."""
+    found: list[Case] = []
+    rest: list[str] = []
+    refused: list[Unreadable] = []
+    for place in places:
+        path = Path(place)
+        below = sorted(path.rglob("*")) if path.is_dir() else [path]
+        read = [(each, _bytes(each)) for each in below if not path.is_dir() or each.suffix.lower() in CASES]
+        held = [(each, data) for each, data in read if hashlib.sha256(data).hexdigest() in wanted]
+        for each, data in held:
+            try:
+                found.append(read_bytes(str(each), data))
+            except CaseError as error:
+                refused.append(Unreadable(str(each), error.message_zh, error.message_en))
+        if not held or any(each.suffix.lower() in readers.suffixes() for each in below):
+            rest.append(place)
+    return found, rest, refused
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes() if path.is_file() else b""
+    except OSError:
+        return b""
 
 
 def _documents(places: Sequence[str], wanted: set[str]) -> tuple[list[Document], list[Unreadable]]:

@@ -89,7 +89,7 @@ def _documents(library: Library, case: Case) -> list[Held]:
 
 def _asked(library: Library, held: Held, case: Case, day: date, lang: str) -> Asked:
     facts, taxonomy = known_of(library, held, Moment(day, None, day))
-    meeting = Meeting(case, day, held, taxonomy, facts)
+    meeting = Meeting(case, day, held.document, taxonomy, facts)
     index = Index(concluded(held, taxonomy, (*facts, *case_facts(meeting)), for_cases()), for_cases(), lang)
     return Asked(
         meeting,

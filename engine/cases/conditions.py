@@ -91,7 +91,7 @@ def _norms(meeting: Meeting) -> Iterator[Fact]:
         own = bearers.get(norm.args[0], [])
         for each in stated.get(norm.args[0], []):
             yield from _stated(meeting, norm.args[0], each, own)
-        for each in (*_qualified(norm, own), *_exceptions(meeting.held.document, norm)):
+        for each in (*_qualified(norm, own), *_exceptions(meeting.document, norm)):
             yield from _limits(meeting, norm.args[0], each)
 
 
@@ -126,10 +126,10 @@ def _limits(meeting: Meeting, norm: str, each: _Case, predicate: str = "limits")
 
 def _list(meeting: Meeting, each: _Case) -> tuple[str, tuple[Item, ...]]:
     """The words of a condition, with its place when they lead in a list, and the items of the list."""
-    listed = () if each.source is None else items(meeting.held.document, each.source)
+    listed = () if each.source is None else items(meeting.document, each.source)
     if not listed or each.source is None:
         return worded(each.text), ()
-    return placed(meeting.held.document, each.source, worded(each.text)), listed
+    return placed(meeting.document, each.source, worded(each.text)), listed
 
 
 def _tested(norm: str, found: Reading, source: Source | None, predicate: str) -> Iterator[Fact]:

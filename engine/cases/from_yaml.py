@@ -7,7 +7,10 @@ else is one `CaseError` that names the line, never another exception.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -109,9 +112,10 @@ def read_bytes(name: str, data: bytes) -> Case:
         raise CaseError(name, line, "不是 UTF-8 文本", "this is no UTF-8 text") from None
     value, known = lines.load(name, text)
     try:
-        return _case(name, CaseFile.model_validate(value), known)
+        case = _case(name, CaseFile.model_validate(value), known)
     except ValidationError as error:
         raise told(name, known, error) from None
+    return replace(case, text=text, sha256=sha256(data).hexdigest())
 
 
 def _case(name: str, file: CaseFile, known: dict[lines.Path, int]) -> Case:
@@ -152,6 +156,16 @@ def _event(name: str, file: EventFile, line: int, parties: tuple[Party, ...]) ->
         until=file.until,
         due=file.due,
     )
+
+
+def assuming(case: Case, texts: Sequence[str], day: date) -> Case:
+    """The case with events that are assumed in words; `day` is that of those that name none.
+
+    Raises:
+        CaseError: one of them says nothing that can be assumed.
+    """
+    events = (assumed(case, text, place, day) for place, text in enumerate(texts, 1))
+    return replace(case, events=(*case.events, *events), assumed=tuple(texts))
 
 
 def assumed(case: Case, text: str, place: int, day: date) -> Event:

@@ -14,7 +14,6 @@ from functools import cached_property
 
 from engine.cases.from_yaml import implied
 from engine.cases.model import Case, Event, Party
-from engine.library import Held
 from engine.taxonomy import Relation, Taxonomy, plain
 from obligations.conditions import read
 from obligations.model import Fact
@@ -36,7 +35,7 @@ class Meeting:
 
     case: Case
     day: date
-    held: Held
+    document: Document
     taxonomy: Taxonomy
     facts: Sequence[Fact]
 
@@ -47,7 +46,7 @@ class Meeting:
         return tuple(
             party
             for party in self.case.parties
-            if (asked or binds(self.held.document, party.place)) and not (party.since and party.since > self.day)
+            if (asked or binds(self.document, party.place)) and not (party.since and party.since > self.day)
         )
 
     @cached_property

@@ -84,6 +84,8 @@ class Case:
         file: its name, for messages.
         documents: IDs asked for; empty for all that bind the actors.
         answers: words of a condition, and whether it holds: True, False, or the day since which it does.
+        text, sha256: of the file.
+        assumed: events that are assumed, in words, beside those of the file; `events` has them too.
     """
 
     file: str
@@ -93,6 +95,9 @@ class Case:
     parties: tuple[Party, ...]
     events: tuple[Event, ...]
     answers: tuple[tuple[str, bool | date], ...]
+    text: str = ""
+    sha256: str = ""
+    assumed: tuple[str, ...] = ()
 
 
 class State(StrEnum):

@@ -139,7 +139,7 @@ def _same_sentence(meeting: Meeting, before: _Sanction, after: _Sanction) -> boo
     start, end = before.fact.source, after.fact.source
     if start is None or end is None or before.fact.args[2] != after.fact.args[2]:
         return False
-    return STOP not in meeting.held.document.text[start.start : end.start]
+    return STOP not in meeting.document.text[start.start : end.start]
 
 
 def _is_ordered(event: Event, one: _Sanction, found: Sequence[_Sanction]) -> bool:

@@ -12,9 +12,11 @@ from difflib import get_close_matches
 from engine.binding import ANY
 from engine.blocked import why_not
 from engine.cases.answers import Asked
+from engine.cases.quoting import quoted
+from engine.certificate import CaseWitness, Certificate, Kind, Terms, certify, involved
 from engine.errors import UnknownId
 from engine.keys import key_of
-from engine.library import Arguments
+from engine.library import Arguments, Library
 from engine.model import Proof, Step
 from engine.proof import prove
 from engine.wording import LANGUAGES, phrase
@@ -22,8 +24,10 @@ from engine.wording import LANGUAGES, phrase
 Goal = tuple[str, Arguments, str, str]  # predicate, arguments, the words and the actor it is about
 
 
-def why(asked: Sequence[Asked], identity: str) -> Proof:
+def why(library: Library, asked: Sequence[Asked], identity: str) -> Certificate:
     """The proof of a duty's state, or of a consequence, by its ID.
+
+    Its root names the day asked and what is assumed: of another day, or under other assumptions, it is another one.
 
     Raises:
         UnknownId: nothing in the case has it.
@@ -36,10 +40,29 @@ def why(asked: Sequence[Asked], identity: str) -> Proof:
             key, actor, what = keys[identity]
             proof = prove(each.index.conclusions, each.index.rules, key, each.index.lang)
             told = phrase("of_actor", each.index.lang, what=what, actor=actor)
-            return Proof(told, Step.LISTED, "why", (), premises=(proof,))
+            case, day = each.meeting.case, each.meeting.day.isoformat()
+            root = Proof(told, Step.LISTED, "why", (identity, day, *case.assumed), premises=(proof,))
+            return _certified(library, each, identity, root)
         every += keys
     near = get_close_matches(identity, every, n=3)
     raise UnknownId(*(_unknown(identity, near, lang) for lang in LANGUAGES))
+
+
+def _certified(library: Library, own: Asked, identity: str, proof: Proof) -> Certificate:
+    """A proof with the case and all documents that it speaks of."""
+    known = {held.document.id: held.document for held in library.held}
+    about, day, case = own.meeting.document.id, own.meeting.day.isoformat(), own.meeting.case
+    others = sorted((involved(proof) & known.keys()) - {about})
+    return certify(
+        identity,
+        proof,
+        [known[name] for name in (about, *others)],
+        own.index.rules,
+        asked=Terms(day, None, day, ""),
+        lang=own.index.lang,
+        kind=Kind.CASE,
+        case=CaseWitness(case.sha256, case.assumed, quoted(case, proof)),
+    )
 
 
 def _unknown(identity: str, near: list[str], lang: str) -> str:

@@ -12,12 +12,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 
+from engine.cases.from_yaml import assuming
+from engine.cases.quoting import quoted
 from engine.certificate import (
     CLASSES,
     GOVERNED,
     Certificate,
     Cited,
+    Kind,
     cited,
     consulted,
     hashed,
@@ -25,13 +30,15 @@ from engine.certificate import (
     narrowed,
     witness,
 )
+from engine.checking.cases import Told, is_asked, is_why
 from engine.checking.model import Fault, Rejected, Trust, Verdict
-from engine.checking.sources import Sources, moment
+from engine.checking.sources import Ground, Sources, moment
 from engine.checking.world import World, meant, pattern, relevant
 from engine.comparisons import holds
 from engine.computed import DAILY
+from engine.errors import CaseError
 from engine.language import Conclusion, Declaration, Rule
-from engine.model import Proof, Step
+from engine.model import Outcome, Proof, Step
 from engine.taxonomy import plain
 from engine.telling import NOTES, concluded, declared, denied, labelled, noted
 from engine.wording import LANGUAGES, comparison, phrase
@@ -116,7 +123,7 @@ class _Check:
 
     def __init__(self, certificate: Certificate, sources: Sources, facts: bool) -> None:
         self.certificate, self.sources, self.again = certificate, sources, facts
-        self.rules, self.lang = sources.rules, certificate.lang
+        self.rules, self.lang = sources.rules(certificate.kind), certificate.lang
         self.documents: dict[str, Document] = {}
         self.checked: Counter[str] = Counter()
         self.used: set[str] = set()  # codes of rules
@@ -133,6 +140,7 @@ class _Check:
             raise Rejected("/lang", Fault.LANGUAGE, lang=self.lang)
         self._documents()
         self._terms()
+        self._case()
         self._texts("/rules", self.certificate.rules, self.rules.rules)
         self._texts("/declarations", self.certificate.declarations, self.rules.declarations)
         self._identity()
@@ -141,7 +149,8 @@ class _Check:
         self._complete("/declarations", self.certificate.declarations, self.named)
         if idle := self.documents.keys() - involved(self.certificate.proof) - {self.certificate.about}:
             raise Rejected("/documents", Fault.DOCUMENT, name=min(idle))
-        if self.certificate.asked != narrowed(self.certificate.asked, consulted(self.certificate.proof, self.rules)):
+        needed = narrowed(self.certificate.asked, consulted(self.certificate.proof, self.rules))
+        if self.certificate.kind is not Kind.CASE and self.certificate.asked != needed:
             raise Rejected("/asked", Fault.ASKED)
 
     def trusted(self) -> tuple[Trust, ...]:
@@ -177,6 +186,27 @@ class _Check:
             raise Rejected("/asked", Fault.ASKED)
         self.seen |= {Trust.QUESTION} if asked else set()
 
+    def _case(self) -> None:
+        """That a case is there where one is meant, asked of one day, with the lines that the proof rests on."""
+        told, asked = self.certificate.case, self.certificate.asked
+        if (told is None) != (self.certificate.kind is not Kind.CASE):
+            raise Rejected("/case", Fault.CASE)
+        if told is None:
+            return
+        if asked is None or not is_asked(asked):
+            raise Rejected("/asked", Fault.ASKED)
+        case = self.sources.case(told.sha256)
+        if case is None:
+            raise Rejected("/case/sha256", Fault.NO_CASE)
+        try:
+            assuming(case, told.assumed, date.fromisoformat(asked.day or ""))
+        except CaseError:
+            raise Rejected("/case/assumed", Fault.CASE) from None
+        if told.lines != quoted(case, self.certificate.proof):
+            raise Rejected("/case/lines", Fault.CASE_LINES)
+        self.seen.add(Trust.CASE)
+        self.checked["quotations"] += len(told.lines)
+
     def _texts(self, place: str, told: Sequence[Cited], own: dict[str, Rule] | dict[str, Declaration]) -> None:
         for number, each in enumerate(told):
             here = f"{place}/{number}"
@@ -199,7 +229,9 @@ class _Check:
 
     def _identity(self) -> None:
         proof, identity = self.certificate.proof, self.certificate.id
-        if proof.step is Step.LISTED:
+        if self.certificate.kind is not Kind.ANSWER:
+            fits = (is_why if self.certificate.kind is Kind.CASE else _is_of_pair)(self.certificate)
+        elif proof.step is Step.LISTED:
             fits = proof.args == (identity,)
         else:
             fits = proof.step is Step.DERIVED and self._names(proof, identity)
@@ -282,7 +314,7 @@ class _Check:
             self._quote(node.source, f"{place}/source")
         if self.again:
             self.seen |= {TRUSTED[NOTES[node.predicate]]} if node.step is Step.COMPUTED else set()
-            known = self.sources.facts(self._involved(), self.certificate.asked)
+            known = self.sources.facts(self._ground)
             if Fact(node.predicate, args, node.source) not in known:
                 fault = Fault.NOT_COMPUTED if node.step is Step.COMPUTED else Fault.NO_FACT
                 raise Rejected(place, fault, told=node.conclusion)
@@ -316,7 +348,12 @@ class _Check:
 
     def _listed(self, node: Proof, place: str) -> None:
         """All that follows from a statement or document: of a list each entry, of an empty one that nothing does."""
-        if len(node.args) != 1 or None in node.args or node.note:
+        if None in node.args or node.note:
+            raise Rejected(f"{place}/args", Fault.STEP)
+        if self.certificate.kind is Kind.CASE:
+            self._why(node, place)
+            return
+        if len(node.args) != 1:
             raise Rejected(f"{place}/args", Fault.STEP)
         identity = _words(node)[0]
         entries = {"follows": self._follows, "governs": self._governs, "nothing_follows": self._nothing_follows}
@@ -336,6 +373,22 @@ class _Check:
             if identity not in premise.args:
                 raise Rejected(here, Fault.LIST)
             self._node(premise, here)
+
+    def _why(self, node: Proof, place: str) -> None:
+        """Why a duty of a case stands as it does, or a consequence: one conclusion on the actor that the ID names."""
+        if len(node.premises) != 1 or node.premises[0].step is not Step.DERIVED or node.source is not None:
+            raise Rejected(f"{place}/premises", Fault.LIST)
+        premise = node.premises[0]
+        named = dict(zip(self._declaration(premise, place).parameters, _words(premise), strict=True))
+        told = Told(self.certificate.id, premise, named)
+        if not told.fits():
+            raise Rejected("/id", Fault.ID, name=self.certificate.id)
+        if self.again:
+            facts, concerned = self.sources.facts(self._ground), self._world().rows("concerned")
+            wanted = told.sentences(facts, concerned, self.lang)
+            if node.conclusion not in wanted:
+                raise Rejected(f"{place}/conclusion", Fault.SENTENCE, wanted=" ".join(sorted(wanted)))
+        self._node(premise, f"{place}/premises/0")
 
     def _follows(self, node: Proof, identity: str, place: str) -> int:
         if any(premise.step is not Step.DERIVED for premise in node.premises):
@@ -366,17 +419,21 @@ class _Check:
         self.named.add(node.predicate)
         return declaration
 
-    def _involved(self) -> tuple[Document, ...]:
-        """The documents, that for which it was concluded first."""
-        about = self.certificate.about
-        return (self.documents[about], *(each for name, each in self.documents.items() if name != about))
+    @cached_property
+    def _ground(self) -> Ground:
+        """What the facts depend on: the documents, that for which it was concluded first, the question, the case."""
+        told, about = self.certificate, self.certificate.about
+        documents = (self.documents[about], *(each for name, each in self.documents.items() if name != about))
+        case = (told.case.sha256, told.case.assumed) if told.case else ("", ())
+        one, _, other = told.id.partition("~")
+        pair = (one, other) if told.kind is Kind.CONFLICT else ("", "")
+        return Ground(told.kind, documents, told.asked, case, pair)
 
     def _world(self) -> World:
-        return self.sources.world(self._involved(), self.certificate.asked)
+        return self.sources.world(self._ground)
 
     def _facts_about(self, identity: str) -> list[Fact]:
-        known = self.sources.facts(self._involved(), self.certificate.asked)
-        return [fact for fact in known if fact.args[:1] == (identity,)]
+        return [fact for fact in self.sources.facts(self._ground) if fact.args[:1] == (identity,)]
 
     def _quote(self, source: Source, place: str) -> None:
         document = self.documents.get(source.document)
@@ -396,6 +453,12 @@ class _Check:
     def _equal(self, told: str, wanted: str, place: str, fault: Fault) -> None:
         if told != wanted:
             raise Rejected(place, fault, wanted=wanted)
+
+
+def _is_of_pair(certificate: Certificate) -> bool:
+    """Whether a proof decides between the two statements that its ID names, or says that none decides."""
+    proof, pair = certificate.proof, certificate.id.split("~")
+    return proof.step is Step.DERIVED and proof.predicate in set(Outcome) and sorted(_words(proof)[:2]) == sorted(pair)
 
 
 def _words(node: Proof) -> tuple[str, ...]:

@@ -41,6 +41,9 @@ class Fault(StrEnum):
     ID = "id"  # the proof proves something else than its ID names
     LANGUAGE = "language"
     SECTION = "section"  # the section number is another one
+    CASE = "case"  # a case where none is meant, or none where one is; or an assumption that says nothing
+    NO_CASE = "no_case"  # none of the files at hand is the case of this hash
+    CASE_LINES = "case_lines"  # the lines of the case are other ones
 
 
 class Trust(StrEnum):

@@ -1,24 +1,31 @@
 """The sources that a proof is checked against.
 
-In: documents as read now. Out: a document by the hash of its bytes, and its facts, read and computed again.
+In: documents and cases as read now. Out: a document or a case by the hash of its bytes, and the facts on which a proof
+may rest, read and computed again.
 Guarantee: a document is read for facts once, whatever the number of proofs; the facts are those of
-`obligations.to_facts` and of the calendar and the classes of actors, none is taken from a proof.
+`obligations.to_facts`, of the calendar and the classes of actors, of the case and of the comparison of two documents;
+none is taken from a proof.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from engine.certificate import Terms
+from engine.cases.facts import case_facts
+from engine.cases.from_yaml import assuming
+from engine.cases.meeting import Meeting
+from engine.cases.model import Case
+from engine.certificate import Kind, Terms
 from engine.checking.world import World
 from engine.computed import DAILY, Moment
 from engine.known import known, stated
 from engine.language import RuleBase
+from engine.opposition import Acts, opposed, weighed
 from engine.questions import LONGEST
 from engine.relations import Member, relations
-from engine.taxonomy import build
+from engine.taxonomy import Taxonomy, build
 from obligations.from_document import extract
 from obligations.model import Fact
 from obligations.to_facts import facts, taxonomy
@@ -29,38 +36,106 @@ NO_DAY = Moment(*[date(2000, 1, 1)] * 3)  # any day: no fact that depends on it 
 KEPT = 64  # worlds that are remembered
 
 
-class Sources:
-    """The documents at hand; each is read for facts when they are first asked for."""
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """On what the facts of a proof depend.
 
-    def __init__(self, documents: Iterable[Document], rules: RuleBase) -> None:
-        self.rules = rules
+    Attributes:
+        kind: what the proof is of.
+        documents: that for which it was concluded first.
+        terms: the question.
+        case: the hash of a case, and what is assumed beside it.
+        pair: the two statements of a conflict.
+    """
+
+    kind: Kind
+    documents: tuple[Document, ...]
+    terms: Terms | None = None
+    case: tuple[str, tuple[str, ...]] = ("", ())
+    pair: tuple[str, str] = ("", "")
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """The same for the same facts."""
+        read = tuple((document.sha256, document.id) for document in self.documents)
+        return (self.kind, read, self.terms, self.case, self.pair)
+
+
+class Sources:
+    """The documents and cases at hand; each is read for facts when they are first asked for."""
+
+    def __init__(
+        self,
+        documents: Iterable[Document],
+        rules: RuleBase,
+        others: Mapping[Kind, RuleBase] | None = None,
+        cases: Iterable[Case] = (),
+    ) -> None:
+        self._rules = {Kind.ANSWER: rules, **(others or {})}
         self._documents = {document.sha256: document for document in documents}
+        self._cases = {case.sha256: case for case in cases}
         self._stated: dict[Key, tuple[Fact, ...]] = {}
-        self._worlds: dict[tuple[tuple[Key, ...], Terms | None], tuple[World, frozenset[Fact]]] = {}
+        self._worlds: dict[tuple[object, ...], tuple[World, frozenset[Fact]]] = {}
+        self._acts: dict[Key, Acts] = {}
         self._taxonomy = build(taxonomy())
+
+    def rules(self, kind: Kind) -> RuleBase:
+        """The rules for proofs of a kind; those for answers where there are no others."""
+        return self._rules.get(kind, self._rules[Kind.ANSWER])
 
     def find(self, sha256: str, name: str) -> Document | None:
         """The document of these bytes under the ID that a proof gives it."""
         found = self._documents.get(sha256)
         return None if found is None else replace(found, id=name)
 
-    def facts(self, documents: Sequence[Document], terms: Terms | None) -> frozenset[Fact]:
+    def case(self, sha256: str) -> Case | None:
+        """The case of these bytes."""
+        return self._cases.get(sha256)
+
+    def facts(self, ground: Ground) -> frozenset[Fact]:
         """All facts of the first document, those computed included, and what the others say of it."""
-        return self._known(documents, terms)[1]
+        return self._known(ground)[1]
 
-    def world(self, documents: Sequence[Document], terms: Terms | None) -> World:
+    def world(self, ground: Ground) -> World:
         """What follows from these facts."""
-        return self._known(documents, terms)[0]
+        return self._known(ground)[0]
 
-    def _known(self, documents: Sequence[Document], terms: Terms | None) -> tuple[World, frozenset[Fact]]:
-        key = tuple((document.sha256, document.id) for document in documents), terms
-        if key not in self._worlds:
+    def _known(self, ground: Ground) -> tuple[World, frozenset[Fact]]:
+        if ground.key not in self._worlds:
             while len(self._worlds) >= KEPT:
                 self._worlds.pop(next(iter(self._worlds)))
-            read = [Member(document, self._read(document)) for document in documents]
-            found = [*self._facts(documents[0], terms), *relations(read).get(documents[0].id, ())]
-            self._worlds[key] = World(self.rules, found), frozenset(found)
-        return self._worlds[key]
+            found = tuple(self._found(ground))
+            self._worlds[ground.key] = World(self.rules(ground.kind), found), frozenset(found)
+        return self._worlds[ground.key]
+
+    def _found(self, ground: Ground) -> Iterable[Fact]:
+        if ground.kind is Kind.CONFLICT:
+            return self._of_conflict(ground)
+        facts, wider = self._facts(ground.documents[0], ground.terms)
+        read = [Member(document, self._read(document)) for document in ground.documents]
+        facts = (*facts, *relations(read).get(ground.documents[0].id, ()))
+        return facts if ground.kind is Kind.ANSWER else (*facts, *self._of_case(ground, facts, wider))
+
+    def _of_case(self, ground: Ground, facts: Sequence[Fact], wider: Taxonomy) -> Iterable[Fact]:
+        found, days = self._cases.get(ground.case[0]), moment(ground.terms)
+        if found is None or days is None:
+            return ()
+        case = assuming(found, ground.case[1], days.day)
+        return case_facts(Meeting(case, days.day, ground.documents[0], wider, facts))
+
+    def _of_conflict(self, ground: Ground) -> Iterable[Fact]:
+        if len(ground.documents) != 2:
+            return ()
+        one, other = map(self._compared, ground.documents)
+        each = next((each for each in opposed(one, other) if (each.one, each.other) == ground.pair), None)
+        return weighed(one, other, each) if each is not None else ()
+
+    def _compared(self, document: Document) -> Acts:
+        key = document.sha256, document.id
+        if key not in self._acts:
+            facts, wider = self._facts(document, None)
+            self._acts[key] = Acts(document, self._read(document), wider, World(self.rules(Kind.ANSWER), facts).rows)
+        return self._acts[key]
 
     def _read(self, document: Document) -> tuple[Fact, ...]:
         key = document.sha256, document.id
@@ -68,10 +143,10 @@ class Sources:
             self._stated[key] = stated(document, facts(document, extract(document)))
         return self._stated[key]
 
-    def _facts(self, document: Document, terms: Terms | None) -> Iterable[Fact]:
+    def _facts(self, document: Document, terms: Terms | None) -> tuple[tuple[Fact, ...], Taxonomy]:
         days, actor = moment(terms), terms.actor if terms else ""
-        found = known(document, self._read(document), self._taxonomy, days or NO_DAY, actor)[0]
-        return found if days else (fact for fact in found if fact.predicate not in DAILY)
+        found, wider = known(document, self._read(document), self._taxonomy, days or NO_DAY, actor)
+        return found if days else tuple(fact for fact in found if fact.predicate not in DAILY), wider
 
 
 def moment(terms: Terms | None) -> Moment | None:

@@ -128,9 +128,9 @@ def test_nothing_else_is_claimed(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_answer_has_a_proof_that_ends_in_the_text_or_in_the_case(name: str) -> None:
     found, asked = answered(name)
-    documents = {each.index.document: each.meeting.held.document for each in asked}
+    documents = {each.index.document: each.meeting.document for each in asked}
     for identity in [one.id for one in found.duties] + [one.id for one in found.consequences]:
-        proof = why(asked, identity)
+        proof = why(texts(tuple(expected(name).get("sources", ()))), asked, identity).proof
         for leaf in leaves(proof):
             assert leaf.source or leaf.note, leaf
             if leaf.source is not None:

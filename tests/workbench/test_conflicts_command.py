@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bench.tampering import tampered
 from workbench.conflict_record import ConflictsRecord
 
 CONGRESS = """# 河北省河道管理条例
@@ -75,6 +77,8 @@ def test_one_proof_is_printed_by_its_id(zhize: Any, files: list[str]) -> None:
     assert "H204" in shown.out
     turned = "~".join(reversed(identity.split("~")))
     assert zhize("conflicts", *files, "--as-of", "2024-01-01", "--why", turned).out == shown.out
+    proof = zhize("conflicts", *files, "--as-of", "2024-01-01", "--why", identity, "--format", "json")
+    assert proof.json == found["conflicts"][0]["proof"]
     unknown = zhize("conflicts", *files, "--why", "a~b")
     assert (unknown.code, unknown.err.strip()) == (2, "没有编号为“a~b”的矛盾")
 
@@ -87,3 +91,15 @@ def test_before_one_of_them_holds_there_is_none(zhize: Any, files: list[str]) ->
 
 def test_the_five_policies_do_not_contradict_each_other(zhize: Any) -> None:
     assert zhize("conflicts", "--as-of", "2025-06-01").code == 1
+
+
+def test_the_proofs_are_checked_with_both_documents(zhize: Any, files: list[str], tmp_path: Path) -> None:
+    answer = zhize("conflicts", *files, "--as-of", "2024-01-01", "--format", "json")
+    sources = [part for name in files for part in ("--sources", name)]
+    assert zhize("verify", "-", *sources, stdin=answer.out.encode()).code == 0
+    made = tampered([answer.json["conflicts"][0]["proof"]], 100, seed=1)
+    path = tmp_path / "proofs.json"
+    path.write_text(json.dumps([proof for _, proof in made], ensure_ascii=False), encoding="utf-8")
+    found = zhize("verify", str(path), *sources, "--format", "json").json["verdicts"]
+    assert [way for (way, _), verdict in zip(made, found, strict=True) if verdict["accepted"]] == []
+    assert zhize("verify", "-", "--sources", files[0], stdin=answer.out.encode()).code == 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator
 from copy import deepcopy
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from bench.tampering import pick, tampered
 from engine.from_rules import FOLDER, built_in
 from workbench.cited import by_document
 from workbench.knowledge_base import open_paths
@@ -54,194 +54,11 @@ def test_all_proofs_of_the_five_policies_hold(tmp_path: Path, proofs: list[Json]
     assert len({document["id"] for proof in proofs for document in proof["documents"]}) == 5
 
 
-# ---- tampering: each changes what a proof says, rests on, or is checked against --------------------------------------
-
-
-def nodes(proof: Json) -> Iterator[Json]:
-    yield proof
-    for premise in proof["premises"]:
-        yield from nodes(premise)
-
-
-def pick(proof: Json, chance: random.Random, fits: Callable[[Json], Any]) -> Json | None:
-    found = [node for node in nodes(proof["proof"]) if fits(node)]
-    return chance.choice(found) if found else None
-
-
-def other_character(text: str, chance: random.Random) -> str:
-    place = chance.randrange(len(text))
-    new = chance.choice([each for each in "甲乙丙不0（" if each != text[place]])
-    return text[:place] + new + text[place + 1 :]
-
-
-def other(value: str, proof: Json, chance: random.Random) -> str:
-    """Another value that the proof has, as one who knows it would put in its place."""
-    known: set[str] = {arg for node in nodes(proof["proof"]) for arg in node["args"] if arg is not None}
-    return chance.choice(sorted(known - {value}))
-
-
-def quote(proof: Json, chance: random.Random) -> bool:
-    node = pick(proof, chance, lambda node: node["source"])
-    if node:
-        node["source"]["quote"] = other_character(node["source"]["quote"], chance)
-    return node is not None
-
-
-def offset(proof: Json, chance: random.Random) -> bool:
-    node = pick(proof, chance, lambda node: node["source"])
-    if node:
-        moved = chance.choice([("start",), ("end",), ("start", "end")])
-        by = chance.choice([-3, -1, 1, 2, 50])
-        for side in moved:
-            node["source"][side] += by
-    return node is not None
-
-
-def unit(proof: Json, chance: random.Random) -> bool:
-    node = pick(proof, chance, lambda node: node["source"])
-    if node:
-        key = chance.choice(["section", "eid", "document"])
-        node["source"][key] = other_character(node["source"][key] or "一", chance)
-    return node is not None
-
-
-def sentence(proof: Json, chance: random.Random) -> bool:
-    node = pick(proof, chance, lambda node: True) or proof["proof"]
-    key = chance.choice([key for key in ("conclusion", "label", "note") if node[key]])
-    node[key] = other_character(node[key], chance)
-    return True
-
-
-def conclusion(proof: Json, chance: random.Random) -> bool:
-    node = pick(proof, chance, lambda node: node["args"])
-    if node:
-        place = chance.randrange(len(node["args"]))
-        node["args"][place] = other(node["args"][place] or "", proof, chance)
-    return node is not None
-
-
-def predicate(proof: Json, chance: random.Random) -> bool:
-    node = pick(proof, chance, lambda node: True) or proof["proof"]
-    node["predicate"] = chance.choice(sorted({*built_in().declarations} - {node["predicate"]}))
-    return True
-
-
-def binding(proof: Json, chance: random.Random) -> bool:
-    node = pick(proof, chance, lambda node: node["binding"])
-    if node:
-        name = chance.choice(sorted(node["binding"]))
-        if chance.random() < 0.3:
-            del node["binding"][name]
-        else:
-            node["binding"][name] = other(node["binding"][name], proof, chance)
-    return node is not None
-
-
-def order(proof: Json, chance: random.Random) -> bool:
-    node = pick(proof, chance, lambda node: node["rule"] and len(node["premises"]) > 1)  # a list has no order
-    if node:
-        one, two = chance.sample(range(len(node["premises"])), 2)
-        node["premises"][one], node["premises"][two] = node["premises"][two], node["premises"][one]
-    return node is not None
-
-
-def drop(proof: Json, chance: random.Random) -> bool:
-    node = pick(proof, chance, lambda node: node["premises"])
-    if node:
-        del node["premises"][chance.randrange(len(node["premises"]))]
-    return node is not None
-
-
-def twice(proof: Json, chance: random.Random) -> bool:
-    node = pick(proof, chance, lambda node: node["premises"])
-    if node:
-        node["premises"].append(deepcopy(chance.choice(node["premises"])))
-    return node is not None
-
-
-def cut(proof: Json, chance: random.Random) -> bool:
-    """A premise in the place of the conclusion."""
-    node = pick(proof, chance, lambda node: node["step"] == "stated")
-    if node:
-        proof["proof"] = node
-    return node is not None
-
-
-def code(proof: Json, chance: random.Random) -> bool:
-    node = pick(proof, chance, lambda node: node["rule"])
-    if node:
-        node["rule"] = chance.choice(sorted({*built_in().rules} - {node["rule"]}))
-    return node is not None
-
-
-def step(proof: Json, chance: random.Random) -> bool:
-    node = pick(proof, chance, lambda node: True) or proof["proof"]
-    kinds = {"derived", "stated", "computed", "absent", "compared", "listed"}
-    node["step"] = chance.choice(sorted(kinds - {node["step"]}))
-    return True
-
-
-def rule_text(proof: Json, chance: random.Random) -> bool:
-    told = chance.choice(proof[chance.choice(["rules", "declarations"])])
-    told["text"] = other_character(told["text"], chance)
-    if chance.random() < 0.5:  # by one who makes the hash anew
-        told["sha256"] = sha256(told["text"].encode()).hexdigest()
-    return True
-
-
-def digest(proof: Json, chance: random.Random) -> bool:
-    told = chance.choice([*proof["rules"], *proof["declarations"], *proof["documents"]])
-    key = chance.choice([key for key in told if key.endswith("sha256")])
-    place = chance.randrange(64)
-    told[key] = (
-        told[key][:place] + chance.choice(sorted(set("0123456789abcdef") - {told[key][place]})) + told[key][place + 1 :]
-    )
-    return True
-
-
-def rule_missing(proof: Json, chance: random.Random) -> bool:
-    listed = proof[chance.choice(["rules", "declarations"])]
-    del listed[chance.randrange(len(listed))]
-    return True
-
-
-def identity(proof: Json, chance: random.Random) -> bool:
-    statement, at, actor = proof["id"].partition("@")
-    if at:
-        proof["id"] = statement + at + other_character(actor.partition(".")[0], chance)
-    return bool(at)
-
-
-def title(proof: Json, chance: random.Random) -> bool:
-    told = proof["documents"][0]
-    key = chance.choice(["title", "id"])
-    told[key] = other_character(told[key], chance)
-    return True
-
-
-def renamed(proof: Json, chance: random.Random) -> bool:
-    """Another actor throughout: sentences, terms, quotations and ID."""
-    actor = proof["id"].partition("@")[2].partition("/")[0].partition(".")[0]
-    if not actor:
-        return False
-    made = json.dumps(proof, ensure_ascii=False).replace(actor, f"{actor}甲")
-    proof.update(json.loads(made))
-    return True
-
-
-TAMPERINGS = (
-    *(quote, offset, unit, sentence, conclusion, predicate, binding, order, drop, twice, cut, code, step),
-    *(rule_text, digest, rule_missing, identity, title, renamed),
-)
+# ---- tampering ------------------------------------------------------------------------------------------------------
 
 
 def test_a_thousand_tampered_proofs_are_rejected(tmp_path: Path, proofs: list[Json]) -> None:
-    chance = random.Random(SEED)
-    made: list[tuple[str, Json]] = []
-    while len(made) < TAMPERED:
-        change, proof = TAMPERINGS[len(made) % len(TAMPERINGS)], deepcopy(chance.choice(proofs))
-        if change(proof, chance):
-            made.append((change.__name__, proof))
+    made = tampered(proofs, TAMPERED, SEED)
     found = verdicts(tmp_path, [proof for _, proof in made])
     held = [(name, one.id) for (name, _), one in zip(made, found, strict=True) if one.rejected is None]
     assert held == []

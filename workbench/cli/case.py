@@ -7,7 +7,7 @@ what is assumed is added to the case and to nothing else.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,7 +46,9 @@ class View:
     @property
     def answer(self) -> str:
         """The function of an exporter that tells it."""
-        if self.why is not None or self.why_not is not None:
+        if self.why is not None:
+            return "explanation"
+        if self.why_not is not None:
             return "reason"
         return "questions" if self.ask else "case"
 
@@ -77,12 +79,11 @@ def run(messages: Messages, given: Given, view: View, wanted: Wanted) -> int:
 
 def _read(given: Given, as_of: date | None) -> tuple[Case, date]:
     """The case with what is assumed, and the day asked for."""
-    from engine.cases.from_yaml import assumed, read_path
+    from engine.cases.from_yaml import assuming, read_path
 
     case = read_path(Path(given.file))
     day = as_of or case.as_of or date.today()
-    told = enumerate((filters.words("--assume", each) for each in given.assume), 1)
-    return replace(case, events=(*case.events, *(assumed(case, each, place, day) for place, each in told))), day
+    return assuming(case, [filters.words("--assume", each) for each in given.assume], day), day
 
 
 def _told(
@@ -93,12 +94,12 @@ def _told(
     shown: tuple[Exporter, Wanted],
 ) -> int:
     (case, day), (export, wanted) = asked, shown
-    if view.answer == "reason":
-        reason = (
-            base.why(case, day, filters.words("--why", view.why), messages.lang)
-            if view.why is not None
-            else base.why_not(case, day, filters.words("--why-not", view.why_not or ""), messages.lang)
-        )
+    if view.why is not None:
+        proof = base.why(case, day, filters.words("--why", view.why), messages.lang)
+        commands.deliver(export, lambda sheet: export.explanation(proof, sheet), messages, wanted.out)
+        return commands.ended(base.unreadable, True, messages)
+    if view.why_not is not None:
+        reason = base.why_not(case, day, filters.words("--why-not", view.why_not), messages.lang)
         commands.deliver(export, lambda sheet: export.reason(reason, sheet), messages, wanted.out)
         return commands.ended(base.unreadable, True, messages)
     answer = base.case(case, day, messages.lang)

@@ -18,6 +18,7 @@ from workbench.exports import Exporter, Sheet, exporter, formats
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from engine.certificate import Kind
     from engine.language import RuleBase
     from workbench.knowledge_base import KnowledgeBase
     from workbench.messages import Messages
@@ -116,19 +117,16 @@ def conflicts(
     messages: Messages, paths: list[str] | None, given: filters.Given, why: str | None, wanted: Wanted
 ) -> int:
     """Conflicts, or the proof of one."""
-    export, asked = chosen(wanted.format, "conflicts"), filters.asked(given, messages)
+    export = chosen(wanted.format, "conflicts" if why is None else "explanation")
+    asked = filters.asked(given, messages)
     base = opened(paths, messages)
-    answer = base.conflicts(**asked)
     if why is not None:
-        from engine.conflicts import by_id
-        from engine.to_text import to_text
-        from workbench.cited import documents
-
-        one = by_id(answer.found.conflicts, filters.words("--why", why))
-        if one is None:
+        proof = base.why_conflict(filters.words("--why", why), **asked)
+        if proof is None:
             raise MisuseError("error.no_conflict", id=why)
-        output.write(to_text(one.proof, documents(base.entries), messages.lang) + "\n", wanted.out, "utf-8", messages)
-        return DONE
+        deliver(export, lambda sheet: export.explanation(proof, sheet), messages, wanted.out)
+        return ended(base.unreadable, True, messages)
+    answer = base.conflicts(**asked)
     if base.entries:
         deliver(export, lambda sheet: export.conflicts(answer, sheet), messages, wanted.out)
     return ended(base.unreadable, bool(answer.found.conflicts), messages)
@@ -139,7 +137,8 @@ def verify(messages: Messages, proofs: Sequence[str], against: Against, wanted: 
     from workbench.verification import verify as verdicts_on
 
     export = chosen(wanted.format, "verdicts")
-    answer = verdicts_on(proofs, against.places, rule_base(against.rules), against.facts)
+    rules, others = rule_bases(against.rules)
+    answer = verdicts_on(proofs, against.places, rules, against.facts, others)
     for one in answer.unreadable:
         tell(one.en if messages.lang == "en" else one.zh)
     if answer.found:
@@ -149,21 +148,22 @@ def verify(messages: Messages, proofs: Sequence[str], against: Against, wanted: 
     return DONE if answer.accepted else NOTHING_FOUND
 
 
-def rule_base(folder: str | None) -> RuleBase:
-    """The rules of a folder; the built-in ones when none is given.
+def rule_bases(folder: str | None) -> tuple[RuleBase, dict[Kind, RuleBase]]:
+    """The rules of a folder for answers, and those for cases and conflicts; the built-in ones when none is given.
 
     Raises:
         MisuseError: there are none in it.
         RuleError: they cannot be used.
     """
-    from engine.from_rules import built_in, read_files
+    from engine.certificate import Kind
+    from engine.from_rules import FOLDER, built_in, for_cases, for_conflicts, of_folder
 
-    if folder is None:
-        return built_in()
-    files = sorted(Path(folder).glob("*.rules"))
-    if not files:
+    if folder is None or Path(folder).resolve() == FOLDER.resolve():
+        return built_in(), {Kind.CASE: for_cases(), Kind.CONFLICT: for_conflicts()}
+    if not sorted(Path(folder).glob("*.rules")):
         raise MisuseError("error.no_rules", name=folder)
-    return read_files(files)
+    rules, cases, conflicts = of_folder(Path(folder))
+    return rules, {Kind.CASE: cases, Kind.CONFLICT: conflicts}
 
 
 def demo(messages: Messages, as_of: str | None) -> int:
