@@ -1,4 +1,5 @@
-"""A proof as a graph: conclusions on the left, what they rest on to the right, down to the words of the text.
+"""A proof as a graph: conclusions on the left, what they rest on to the right, down to the words of the text. And the
+graph of duties.
 
 In: a proof, and the documents it quotes. Out: a graph that Graphviz lays out (`workbench/exports/as_dot.py`,
 `workbench/exports/as_svg.py`). Guarantee: every step, sentence and quotation of the proof is in it, each once; the size
@@ -24,9 +25,12 @@ from workbench.columns import width, wrapped
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from networkx import MultiDiGraph
+
     from engine.model import Proof
     from obligations.model import Source
     from policies.model import Document
+    from workbench.messages import Messages
 
 COLUMNS = 48  # of a line in a box; a Chinese character takes two
 FONT = "Noto Sans CJK SC,Source Han Sans SC,Microsoft YaHei,PingFang SC,WenQuanYi Micro Hei,sans-serif"
@@ -42,6 +46,8 @@ SHAPES: dict[Step, dict[str, str]] = {
     Step.ABSENT: {"style": "dashed"},
     Step.COMPARED: {"style": "dotted"},
 }
+KINDS = {"actor": "#e8f0fe", "department": "#eef7ee", "duty": "#ffffff", "sanction": "#fdecea"}
+LINES = {"supports": "dashed", "recipient": "dotted"}
 QUOTATION = {"shape": "note", "style": "filled", "fillcolor": "#fff8e1"}
 
 
@@ -50,6 +56,20 @@ def drawn(proof: Proof, documents: Mapping[str, Document], lang: str) -> AGraph:
     made = _Drawing(documents, lang)
     made.add(proof)
     return made.graph
+
+
+def duties_drawn(duties: MultiDiGraph[str], messages: Messages) -> AGraph:
+    """The graph of duties (`workbench/duty_graph.py`): actors on the left, what is demanded on the right of them."""
+    graph = AGraph(directed=True, strict=False, rankdir="LR", ranksep="0.8", nodesep="0.15", bgcolor="white")
+    graph.node_attr.update(shape="box", fontname=FONT, fontsize=str(SIZE), color="#5f6368", style="filled")
+    graph.edge_attr.update(fontname=FONT, fontsize="10", color="#5f6368", arrowsize="0.7")
+    for node, told in duties.nodes(data=True):
+        words = [told["label"], *filter(None, [told.get("place"), told.get("due")])]
+        label = "".join(f"{_escaped(line)}\\l" for each in words for line in _even(" ".join(each.split())))
+        graph.add_node(node, label=label, fillcolor=KINDS[told["kind"]])
+    for start, end, kind in duties.edges(keys=True):
+        graph.add_edge(start, end, key=kind, label=messages.say(f"graph.{kind}"), style=LINES.get(kind, "solid"))
+    return graph
 
 
 def svg(graph: AGraph) -> str:

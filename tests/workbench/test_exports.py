@@ -98,7 +98,7 @@ def test_no_character_of_an_action_is_lost_in_a_narrow_table(zhize: Any, monkeyp
 def test_a_format_that_an_answer_does_not_have_is_refused_with_those_it_has(zhize: Any) -> None:
     refused = zhize("duties", "--format", "text")
     assert (refused.code, refused.out) == (2, "")
-    assert "table csv json" in refused.err
+    assert "table csv dot graphml json xlsx" in refused.err
     assert formats("verdicts") == ["table", "json"]
 
 

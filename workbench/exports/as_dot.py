@@ -1,6 +1,6 @@
-"""DOT: the graph of a proof in the language of Graphviz, to be laid out or changed elsewhere.
+"""DOT: the graph of a proof, or of duties, in the language of Graphviz, to be laid out or changed elsewhere.
 
-In: a proof. Out: DOT text.
+In: a proof, or duties. Out: DOT text.
 """
 
 from __future__ import annotations
@@ -9,9 +9,17 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from workbench.exports import Sheet
-    from workbench.model import Explanation, Reason
+    from workbench.model import Duties, Explanation, Reason
 
 FILE_ENCODING = "utf-8"
+
+
+def duties(answer: Duties, sheet: Sheet) -> str:
+    """Duties."""
+    from workbench.drawing import duties_drawn
+    from workbench.duty_graph import graph
+
+    return str(duties_drawn(graph(answer), sheet.messages).to_string())
 
 
 def explanation(answer: Explanation | Reason, sheet: Sheet) -> str:
