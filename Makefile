@@ -49,6 +49,7 @@ bench: $(DEV) $(OTHERS) ## measure speed and memory, and others' work on the sam
 	@$(BIN)/python bench/speed.py
 	@$(BIN)/python bench/growth.py
 	@$(BIN)/python bench/inference.py
+	@$(BIN)/python bench/comparison.py speed
 	@$(BIN)/python bench/deadlines.py --python $(VENV)/others/bin/python
 
 docs: $(DEV) ## write docs/cli.md and docs/schema/ anew from the code

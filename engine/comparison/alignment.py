@@ -27,6 +27,7 @@ LEAST = 0.45  # a lower score joins nothing
 VERSIONS = 0.3  # the same for two versions of one document
 FEW = 0.35  # of the words that two items without key features must share at least
 CLOSE, CLOSE_KEYED = 0.5, 0.4  # of the words that items share when they are clearly the same; with key features
+SAME_TIER = 0.2  # of the words of two steps of a sanction: 逾期不改正的 and 逾期仍不改正的
 SOME = 0.25  # of the words two statements of one provision must share for the provision to count
 WEIGHTS = {"keys": 0.4, "words": 0.4, "actors": 0.15, "deadline": 0.2, "features": 0.25, "provision": 0.2, "tier": 0.3}
 STEP = {"key": 0.5, "value": 0.3, "deadline": 0.15, "last": 0.05}  # of targets
@@ -95,6 +96,8 @@ class Scores:
             parts["features"] = _shared(one.features, other.features)
         if one.tier or other.tier:
             parts["tier"] = likeness(one.tier, other.tier)
+            if parts["tier"] < SAME_TIER and not self.versions:
+                return Score(0.0, tuple(parts.items()))
         if self.versions and one.source.eid == other.source.eid and parts["words"] >= SOME:
             parts["provision"] = 1.0
         whole = sum(WEIGHTS[name] for name in parts)

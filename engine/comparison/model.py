@@ -156,6 +156,12 @@ class Item:
     also: tuple[str, ...] = ()
 
     @property
+    def elsewhere(self) -> bool:
+        """Of a sanction, whether what it punishes stands not in its own words: before it, in a list, in a provision."""
+        led = LIST in self.condition or self.act.startswith(self.condition)
+        return self.kind == "sanction" and (led or bool(self.tier))
+
+    @property
     def tier(self) -> str:
         """Of a sanction, what makes it another step for the same act: 逾期不改正的, 情节严重的."""
         leads = LIST in self.condition or self.condition in self.act

@@ -29,6 +29,8 @@ CEILINGS = frozenset({"不超过", "不高于", "不多于", "不大于", "以�
 TURNED = {S: L, L: S, Relation.EARLIER: Relation.LATER, Relation.LATER: Relation.EARLIER}
 DURATION = re.compile(r"P(?:T?)(\d+)(WD|[YQMWDH])")
 STATED = 0.5  # share of the words of a condition that stand in the act itself
+SAME_ACT = 0.5  # of the words of what two sanctions punish
+FINE = "罚款"
 SAME_EVENT = 0.5  # 收到采矿权申请之日 and 收到采矿许可证申请之日 are one, 投产 and 正常运营 are not
 HOURS = {"Y": 8766, "Q": 2190, "M": 730, "W": 168, "D": 24, "WD": 34, "H": 1}  # to order lengths, not to count days
 
@@ -95,11 +97,19 @@ def _beside(told: Sequence[Difference], measured: bool) -> tuple[Relation, Reaso
 
 
 def _is_measured(one: Item, other: Item, ordered: bool) -> bool:
-    """Whether both state something that can be compared; what a sanction punishes cannot."""
+    """Whether both state something that can be compared; of sanctions for one act, whether they are the same measures."""
     if one.kind in ("target", "validity") or (one.deadlines and other.deadlines):
         return True
-    contents = ordered and one.kind != "sanction" and bool(one.features and other.features)
+    mine, theirs = one.statement, other.statement
+    if isinstance(mine, Sanction) and isinstance(theirs, Sanction):
+        return _measures(mine) == _measures(theirs) and likeness(one.act, other.act) >= SAME_ACT
+    contents = ordered and bool(one.features and other.features)
     return contents or bool(_figures(one) and _figures(other))
+
+
+def _measures(one: Sanction) -> frozenset[str]:
+    """What follows besides a fine, whose bounds are compared; and whether there is one."""
+    return frozenset("" if FINE in measure.value else measure.value for measure in one.measures)
 
 
 def _modality(one: Item, other: Item) -> Iterator[Difference]:

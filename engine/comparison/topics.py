@@ -183,6 +183,5 @@ def _text(feature: Feature, item: Item) -> str:
     """Where a feature is looked for."""
     if feature.subject and isinstance(item.statement, Target):
         return item.statement.subject
-    told = item.kind == "sanction" and (item.tier or item.act.startswith(item.condition))
-    above = item.act if told or item.kind == "responsibility" else ""
+    above = item.act if item.elsewhere or item.kind == "responsibility" else ""
     return "，".join(each for each in dict.fromkeys((above, item.condition, item.words)) if each)
