@@ -56,6 +56,12 @@ def for_cases() -> RuleBase:
 
 
 @cache
+def for_contracts() -> RuleBase:
+    """These, and the rules for contracts."""
+    return read_files([*sorted(FOLDER.glob("*.rules")), *sorted(FOLDER.glob("contracts/*.rules"))])
+
+
+@cache
 def for_conflicts() -> RuleBase:
     """The facts of documents, and the rules of the hierarchy of norms."""
     return read_files(_for_conflicts(FOLDER))

@@ -44,6 +44,7 @@ class Succession:
         organs: single organs, former -> successor.
         share: what the successor took, "" for all.
         place: where the row holds, "" for the whole country.
+        kept: the former organ is still there, without the share.
     """
 
     since: str
@@ -55,6 +56,7 @@ class Succession:
     organs: tuple[tuple[str, str], ...]
     share: str = ""
     place: str = ""
+    kept: bool = False
 
     def heir(self, name: str, place: str = "", wider: frozenset[str] = frozenset()) -> str | None:
         """The successor of an organ by this transfer: 区国土资源局 -> 区自然资源主管部门.
@@ -149,6 +151,7 @@ def _row(row: dict[str, Any], reform: dict[str, Any], endings: Sequence[str]) ->
         organs=tuple(row.get("organs", {}).items()),
         share=row.get("share", ""),
         place=row.get("place", ""),
+        kept=row.get("kept", False),
     )
 
 

@@ -10,14 +10,17 @@ from collections.abc import Mapping, Sequence
 
 from engine.english import catalogue
 from engine.language import Conclusion, Declaration, Rule
-from engine.vocabulary import CASE
+from engine.vocabulary import CASE, CONTRACT
 from engine.wording import phrase, sentence
 
 # What a leaf is that is not of the text, or not of the text alone: phrases of `engine.wording`.
 NOTES = (
-    dict.fromkeys(CASE, "read")
+    dict.fromkeys((*CASE, *CONTRACT), "read")
     | dict.fromkeys(("party", "attribute", "event", "answered", "case_day"), "case")
-    | dict.fromkeys(("until", "falls", "opens", "range"), "computed")
+    | dict.fromkeys(("until", "falls", "opens", "range", "term_misfits"), "computed")
+    | dict.fromkeys(("same_act", "falls_later", "falls_short"), "weighed")
+    | dict.fromkeys(("cited_is",), "matched")
+    | dict.fromkeys(("known_repealed",), "decreed")
     | {
         "asked": "asked",
         "is_a": "is_a",

@@ -64,4 +64,27 @@ RIVALS: dict[str, tuple[str, ...]] = {
     "ranked": ("kind", "group"),  # an instrument by 立法法: legislation, belowLaw, belowRegulation
 }
 
-KNOWN: dict[str, tuple[str, ...]] = VOCABULARY | COMPUTED | CASE | RIVALS
+# What a contract says, and what policies demand of it (engine/contract_review/). A place is where in the contract.
+CONTRACT: dict[str, tuple[str, ...]] = {
+    "contract": ("contract", "title"),
+    "contract_kind": ("contract", "kind"),
+    "signed_on": ("contract", "day"),
+    "demands": ("norm", "doc", "kind", "subject", "item"),
+    "to_be_signed": ("norm", "doc", "kind", "day"),  # contracts of this kind are to be signed by this day
+    "states": ("contract", "place", "subject", "item"),
+    "liable_for_all": ("contract", "place"),  # the clause makes every breach liable
+    "same_act": ("place", "norm", "words"),  # the contract's norm is about the act of the policy's
+    "falls_later": ("place", "norm", "limit", "demanded"),
+    "falls_short": ("place", "norm", "figure", "demanded"),
+    "cites": ("contract", "place", "title"),
+    "cited_is": ("place", "doc"),  # the instrument cited is this document
+    "known_repealed": ("title", "date", "basis"),
+    "names_organ": ("contract", "place", "organ", "how"),
+    "open_at": ("contract", "place", "words"),
+    "no_such_day": ("contract", "place", "words"),
+    "term_of": ("contract", "place", "first", "last"),
+    "term_misfits": ("contract", "place", "length", "first", "last"),
+    "amount_at": ("contract", "place", "figures", "words"),
+}
+
+KNOWN: dict[str, tuple[str, ...]] = VOCABULARY | COMPUTED | CASE | RIVALS | CONTRACT

@@ -17,6 +17,8 @@ from engine.cases import answers
 from engine.cases import why as reasons
 from engine.comparison import compare as comparing
 from engine.comparison.items import Side
+from engine.contract_review.facts import Policy
+from engine.contract_review.review import Against, review
 from engine.questions import is_meant, question
 from engine.validities import validity
 from obligations.from_document import extract
@@ -34,11 +36,12 @@ from workbench.model import (
     Gaps,
     Penalties,
     Reason,
+    Reviews,
     Unreadable,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from engine.cases.model import Case
@@ -156,6 +159,24 @@ class KnowledgeBase:
         """
         _, asked = answers.ask(self._library, case, day, lang)
         return Reason(words, self._looked_at(asked), reasons.why_not_so(asked, words))
+
+    def against(self, as_of: date | None = None, lang: str = "zh") -> Against:
+        """What contracts are held against: all documents of this base.
+
+        Args:
+            as_of: the day for contracts without a signing date; today without it.
+            lang: of the sentences.
+        """
+        day = question(as_of=as_of, lang=lang).moment.day
+        library = self._library
+        pairs = zip(library.held, self.entries, strict=True)
+        policies = (Policy(held, each.extraction, library.related.get(held.document.id, ())) for held, each in pairs)
+        return Against(tuple(policies), library.taxonomy, day, lang)
+
+    def check(self, contracts: Iterable[Document], as_of: date | None = None, lang: str = "zh") -> Reviews:
+        """Contracts held against the documents of this base: what is missing, weaker, later, out of date or open."""
+        against = self.against(as_of, lang)
+        return Reviews(self.entries, tuple(review(each, against) for each in contracts))
 
     def _looked_at(self, asked: Sequence[answers.Asked]) -> tuple[Entry, ...]:
         names = {each.index.document for each in asked}

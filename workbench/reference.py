@@ -35,6 +35,7 @@ from workbench.gap_record import GapsRecord
 from workbench.messages import LANGUAGES, Messages, load
 from workbench.proof_record import ExplanationRecord
 from workbench.records import DutiesRecord, PenaltiesRecord
+from workbench.review_record import ReviewsRecord
 from workbench.verdict_record import VerdictsRecord
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "case_reason": ReasonRecord,
     "compare": ComparisonRecord,
     "conflicts": ConflictsRecord,
+    "check": ReviewsRecord,
     "gaps": GapsRecord,
     "diff": ChangesRecord,
     "explain": ExplanationRecord,

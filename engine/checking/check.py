@@ -59,6 +59,7 @@ TRUSTED = {
     "ranked": Trust.RULES,
     "dated": Trust.READING,
     "matched": Trust.RELATIONS,
+    "decreed": Trust.REPEALS,
 }
 HOLDING = frozenset({Step.DERIVED, Step.STATED, Step.COMPUTED})  # what meets a premise that is not denied
 # The parameters of a conclusion that an ID names.

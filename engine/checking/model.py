@@ -54,6 +54,7 @@ class Trust(StrEnum):
     CALENDAR = "calendar"
     CLASSES = "classes"  # the classes of actors of the lexicon
     SUCCESSORS = "successors"  # the table of organs and their successors
+    REPEALS = "repeals"  # the table of instruments that others repealed
     RELATIONS = "relations"  # that titles, places and issuers tell which document another one means
     QUESTION = "question"  # that this was asked: another day or actor is another question
     CASE = "case"  # that what a case says is so

@@ -28,6 +28,29 @@ SCHEMA: dict[str, dict[str, type]] = {
     "comparing": {"class": str, "op": str, "words": list, "example": str},
     "connective": {"class": str, "words": list, "example": str},
     "same": {"words": list, "example": str},
+    "contract": {
+        "name": str,
+        "words": list,
+        "short": list,
+        "about": str,
+        "grantor": str,
+        "grantee": str,
+        "duties": str,
+        "example": str,
+    },
+    "party": {"side": str, "words": list, "example": str},
+    "demand": {"class": str, "words": list, "example": str},
+    "subject": {"name": str, "words": list, "example": str},
+    "item": {
+        "name": str,
+        "words": list,
+        "told": list,
+        "norms": int,
+        "limits": int,
+        "liability": bool,
+        "example": str,
+    },
+    "saying": {"class": str, "words": list, "example": str},
 }
 
 

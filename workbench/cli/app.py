@@ -229,6 +229,27 @@ def case(
     return command.run(ctx.obj, command.Given(file, paths, as_of, assume or ()), view, command.Wanted(format, out))
 
 
+@app.command(cls=Command, help="help.check")
+def check(
+    ctx: typer.Context,
+    contracts: Annotated[list[str], typer.Argument(metavar="CONTRACT…", help="help.contracts")],
+    policy: Annotated[list[str] | None, typer.Option("--policy", metavar="DOC", help="help.policy_checked")] = None,
+    jurisdiction: Annotated[
+        str | None, typer.Option("--jurisdiction", metavar="PLACE", help="help.jurisdiction")
+    ] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DAY", help="help.as_of_check")] = None,
+    fail_on: Annotated[str, typer.Option("--fail-on", metavar="error|warning", help="help.fail_on")] = "warning",
+    why: Annotated[str | None, typer.Option("--why", metavar="ID", help="help.why_finding")] = None,
+    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="help.format_check")] = "table",
+    out: Out = None,
+) -> int:
+    """Contracts held against policies."""
+    from workbench.cli import check as command
+
+    given = command.Given(contracts, policy or (), jurisdiction, as_of)
+    return command.run(ctx.obj, given, command.Counts(fail_on), why, command.Wanted(format, out))
+
+
 @app.command(cls=Command, help="help.verify")
 def verify(
     ctx: typer.Context,

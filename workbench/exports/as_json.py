@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Gaps,
         Penalties,
         Reason,
+        Reviews,
         Verdicts,
     )
     from workbench.records import Record
@@ -102,6 +103,13 @@ def conflicts(answer: Conflicts, sheet: Sheet) -> str:
     from workbench import conflict_record
 
     return dumped(conflict_record.conflicts(answer))
+
+
+def reviews(answer: Reviews, sheet: Sheet) -> str:
+    """Contracts held against policies."""
+    from workbench import review_record
+
+    return dumped(review_record.reviews(answer))
 
 
 def comparison(answer: Compared, sheet: Sheet) -> str:

@@ -15,7 +15,7 @@ from engine.model import GapKind
 from engine.to_text import to_text
 from engine.wording import days
 from engine.wording import told as spoken
-from workbench import case_page, comparison_page, conflict_rows, coverage, due_rows, rows
+from workbench import case_page, comparison_page, conflict_rows, coverage, due_rows, review_page, rows
 from workbench.cited import cited, documents, place, title
 from workbench.page import Column, Page
 
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         Gaps,
         Penalties,
         Reason,
+        Reviews,
         Verdicts,
     )
     from workbench.rows import Row
@@ -260,6 +261,11 @@ def conflicts(answer: Conflicts, sheet: Sheet) -> str:
         page.text(conflict_rows.outcome(one, documents, messages))
         page.text(messages.say("conflict.id", id=one.id))
     return page.written()
+
+
+def reviews(answer: Reviews, sheet: Sheet) -> str:
+    """Contracts held against policies."""
+    return review_page.reviews(answer, sheet)
 
 
 def gaps(answer: Gaps, sheet: Sheet) -> str:

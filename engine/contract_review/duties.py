@@ -1,0 +1,179 @@
+"""The duties of a contract beside those of a policy: which are about the same act, and how they stand to each other.
+
+In: a contract, a policy's document with its extraction, the classes of actors. Out: facts `same_act`, `falls_later`,
+`falls_short`. Guarantee: the alignment and the relations are those of the comparison of documents
+(`engine.comparison`); only acts that are clearly the same are joined; a permission beside which the contract states
+the duty as well weakens nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from itertools import product
+
+from engine.comparison.alignment import Scores
+from engine.comparison.items import Side
+from engine.comparison.model import Aspect, Item, Relation
+from engine.comparison.relations import judged
+from engine.taxonomy import Taxonomy, plain
+from obligations.acts import row
+from obligations.contracts.model import Contract
+from obligations.contracts.words import kinds, sides
+from obligations.model import Extraction, Fact, Modality, Norm
+from obligations.words import classes
+from policies.model import Document
+
+LEAST = 4  # pairs of characters that say what an act is
+BASIS = re.compile(r"(?:结合|根据|依据|依照|对照|围绕|坚持).*|(?:严格)?(?:按照|按).*(?:标准|要求|规定|原则|方案|办法)")
+ALIKE = 0.5  # of the words of two events
+BINDING = frozenset({Modality.OBLIGATION, Modality.PROHIBITION})
+RELATIVE = re.compile(r"(relative:\S+ (?:after|before)) (.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What comes of a contract beside a policy."""
+
+    facts: tuple[Fact, ...]
+    unclear: tuple[tuple[Item, Item], ...]  # of the contract, of the policy: time limits of different kinds
+
+
+def beside(contract: Contract, policy: Document, extraction: Extraction, taxonomy: Taxonomy, day: date) -> Beside:
+    """The duties of a contract beside those of a policy; days of the policy before `day` bind a contract no more."""
+    mine = [part for item in _of_contract(contract) for part in _parts(contract.document, item)]
+    items = _of_policy(policy, extraction, contract, taxonomy)
+    theirs = [part for item in items for part in _parts(policy, item)]
+    scores = Scores([*mine, *theirs])
+    pairs = [(one, other) for one, other in product(theirs, mine) if scores.close(one, other)]
+    facts: dict[Fact, None] = {}
+    unclear: list[tuple[Item, Item]] = []
+    for one, other in pairs:
+        facts |= dict.fromkeys(_stands(one, other, pairs, day))
+        if _are_of_other_kinds(one, other):
+            unclear.append((other, one))
+    return Beside(tuple(facts), tuple(unclear))
+
+
+def _of_contract(contract: Contract) -> Iterator[Item]:
+    """The duties and permissions of the grantee, and of nobody by name."""
+    names = {party.name: sides().get(party.called, "") for party in contract.parties} | sides()
+    for item in Side(1, contract.document, contract.extraction).items:
+        bearers = {names.get(name, "") for name in item.actors}
+        if isinstance(item.statement, Norm) and "grantor" not in bearers:
+            yield item
+
+
+def _of_policy(policy: Document, extraction: Extraction, contract: Contract, taxonomy: Taxonomy) -> Iterator[Item]:
+    """What the policy demands of the grantee, or of nobody by name."""
+    duties = next((each.duties for each in kinds() if each.name == contract.kind), "")
+    for item in Side(0, policy, extraction).items:
+        if not isinstance(item.statement, Norm) or item.statement.addressed:
+            continue
+        if not item.actors or any(taxonomy.relation(duties, plain(name)) for name in item.actors):
+            yield item
+
+
+def _parts(document: Document, item: Item) -> Iterator[Item]:
+    """The acts of a statement, one for each clause of its sentence; what they are to follow (按照标准) is none."""
+    pieces = re.split("[，；。：]", _act(document, item))
+    if item.condition and item.condition not in pieces[0]:
+        pieces[0] = item.condition + pieces[0]
+    for number, piece in enumerate(pieces):
+        if len(row(piece)) >= LEAST and not BASIS.fullmatch(piece):
+            yield replace(item, id=f"{item.id}/{number}", act=_bare_act(piece), words=piece)
+
+
+def _act(document: Document, item: Item) -> str:
+    """The words of a statement without the time limit and the actor that they begin with."""
+    norm = item.statement
+    if not isinstance(norm, Norm):
+        return item.act
+    words = item.words
+    limit = "".join(document.quote(norm.deadline.span).split()) if norm.deadline else ""
+    if limit:
+        words = words.replace(limit, "，", 1)
+    words = words.lstrip("，、")
+    for name in sorted((actor.name for actor in norm.bearers), key=len, reverse=True):
+        words = words.removeprefix(name)
+    return words
+
+
+def _bare_act(act: str) -> str:
+    """An act without the words that say that it must or may be done."""
+    modal = next((word for word in _modals() if act.startswith(word)), "")
+    return act.removeprefix(modal) if len(act) > len(modal) + LEAST else act
+
+
+@cache
+def _modals() -> tuple[str, ...]:
+    found = [word for word, kind in classes().items() if kind in ("OUGHT", "MAY", "MUSTNOT", "ENC", "LET")]
+    return tuple(sorted(found, key=len, reverse=True))
+
+
+def _stands(one: Item, other: Item, pairs: Sequence[tuple[Item, Item]], day: date) -> Iterator[Fact]:
+    """The facts on two acts that are the same, of policy and contract; none when the contract is as strict."""
+    norm, place = _statement(one), _statement(other)
+    same = Fact("same_act", (place, norm, one.act))
+    if _is_weaker(one, other):
+        if not any(a is one and b.modality == one.modality for a, b in pairs):
+            yield same
+        return
+    judgement = judged(one, _told_alike(one, other))
+    for each in judgement.differences:
+        if each.aspect is Aspect.DEADLINE and each.relation is Relation.LATER and _holds(one, day):
+            yield same
+            yield Fact("falls_later", (place, norm, other.deadlines[-1], one.deadlines[-1]))
+        elif each.aspect is Aspect.NUMBERS and each.relation is Relation.LOOSER:
+            yield same
+            yield Fact("falls_short", (place, norm, each.other, each.one))
+
+
+def _holds(one: Item, day: date) -> bool:
+    """Whether a duty of the policy has a time limit that had not passed when the contract was signed."""
+    form, _, limit = one.deadlines[-1].partition(":")
+    return one.modality == "obligation" and (
+        form not in ("date", "range") or limit.rpartition("/")[2] >= day.isoformat()
+    )
+
+
+def _is_weaker(one: Item, other: Item) -> bool:
+    if one.modality == "prohibition":
+        return other.modality == "permission"
+    return one.modality == "obligation" and other.modality in ("permission", "encouragement")
+
+
+def _statement(part: Item) -> str:
+    return part.id.rpartition("/")[0]
+
+
+def _told_alike(one: Item, other: Item) -> Item:
+    """The contract's act with its event in the policy's words where both are the same: 矿山投产, 乙方投产."""
+    if not one.deadlines or not other.deadlines:
+        return other
+    mine, theirs = (RELATIVE.fullmatch(each.deadlines[-1]) for each in (one, other))
+    if mine is None or theirs is None or not _is_same_event(mine[2], theirs[2]):
+        return other
+    return replace(other, deadlines=(*other.deadlines[:-1], f"{theirs[1]} {mine[2]}"))
+
+
+def _is_same_event(one: str, other: str) -> bool:
+    mine, theirs = (set(_bare(each)) for each in (one, other))
+    return bool(mine and theirs) and len(mine & theirs) / min(len(mine), len(theirs)) >= ALIKE
+
+
+def _bare(event: str) -> list[str]:
+    """The pairs of characters of an event, without those who it happens to: 乙方|矿山投产之日."""
+    for word in sorted((*sides(), "矿山企业", "新建矿山", "矿山", "之日", "后"), key=len, reverse=True):
+        event = event.replace(word, "")
+    return [event[i : i + 2] for i in range(len(event) - 1)]
+
+
+def _are_of_other_kinds(one: Item, other: Item) -> bool:
+    """Whether the policy counts from an event where the contract names a day."""
+    if not one.deadlines or not other.deadlines or one.modality != "obligation":
+        return False
+    return one.deadlines[-1].startswith("relative:") and other.deadlines[-1].startswith(("date:", "range:"))

@@ -1,0 +1,90 @@
+"""What a contract leaves open.
+
+In: a document with its clauses. Out: `Blank`s in text order. Guarantee: a place where somebody is to sign or to put a
+seal is no blank; what is ticked is no open box; the words around a blank are those of its sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from obligations.contracts.clauses import clause_at, sentences
+from obligations.contracts.model import Blank, BlankKind, Clause
+from obligations.contracts.words import saying
+from obligations.model import Text
+from policies.model import Document, Span
+
+GAP = r"[ \t　_＿]"
+DATE = (
+    rf"(?<![\d〇一二三四五六七八九十年月]){GAP}*年{GAP}+月(?:{GAP}+日)?(?!份)"
+    rf"|\d{{4}}[ \t　]*年{GAP}{{2,}}月{GAP}*(?:日|$)|\d{{1,2}}[ \t　]*月{GAP}{{2,}}日"
+)
+OPEN = re.compile(
+    r"(?P<brackets>【[ \t　_]*】|［[ \t　_]*］|\[[ \t　_]*\]|\[插入[^\]\n]*\]|〔[ \t　_]+〕"
+    r"|（[ \t　]{2,}）|\([ \t]{2,}\))"
+    rf"|(?P<date>{DATE})"
+    r"|(?P<rule>[_＿]{2,}|[Xx×]{3,}|……{2,})"
+    r"|(?P<space>(?<=[^\s。；：:|])(?:[ \t]{3,}|[ \t]*　{2,}[ \t]*)(?=[^\s|]))",
+    re.MULTILINE,
+)
+BOX, TICKED = re.compile("[□☐]"), re.compile("[☑☒■√✓✔]")
+GENERIC = 4  # in a sentence with as many gaps of spaces they line words up
+
+
+def blanks(document: Document, clauses: Sequence[Clause]) -> tuple[Blank, ...]:
+    """All blanks."""
+    found = [*_gaps(document, clauses), *_boxes(document, clauses)]
+    return tuple(sorted(found, key=lambda each: each.span))
+
+
+def _gaps(document: Document, clauses: Sequence[Clause]) -> Iterator[Blank]:
+    for match in OPEN.finditer(document.text):
+        line = _line(document.text, match.start())
+        if match.lastgroup is None or _is_for_signature(document.text, match.start(), line):
+            continue
+        kind = BlankKind(match.lastgroup)
+        if kind is BlankKind.SPACE and not _is_sentence(document.text[line.start : line.end]):
+            continue
+        clause = clause_at(clauses, match.start())
+        words = _around(document.text, match.start(), match.end())
+        yield Blank(kind, Span(match.start(), match.end()), words, clause.eid if clause else "")
+
+
+def _boxes(document: Document, clauses: Sequence[Clause]) -> Iterator[Blank]:
+    for clause in clauses:
+        for span in sentences(document, clause):
+            text = document.text[span.start : span.end]
+            box = BOX.search(text)
+            if box and not TICKED.search(document.text[clause.span.start : clause.span.end]):
+                at = span.start + box.start()
+                words = Text(" ".join(text.split()), span)
+                yield Blank(BlankKind.BOX, Span(at, at + 1), words, clause.eid)
+
+
+def _line(text: str, at: int) -> Span:
+    start = text.rfind("\n", 0, at) + 1
+    end = text.find("\n", at)
+    return Span(start, end if end >= 0 else len(text))
+
+
+def _is_sentence(line: str) -> bool:
+    """A gap stands in a sentence; a line of short pieces apart (甲方：　　乙方：) is lined up by its gaps."""
+    return bool(re.search("[，。；]", line)) or "为" in line
+
+
+def _is_for_signature(text: str, at: int, line: Span) -> bool:
+    before = text[line.start : at]
+    piece = re.split(r"[ \t]{4,}|　{2,}(?![_＿])", before)[-1] or before
+    closing = re.split("[，。；]", piece)[-1]
+    return any(word in closing for word in saying("to be signed"))
+
+
+def _around(text: str, start: int, end: int) -> Text:
+    """The sentence of a blank."""
+    first = max(text.rfind(mark, 0, start) for mark in "。；\n") + 1
+    stops = [at for mark in "。；\n" if (at := text.find(mark, end)) >= 0]
+    span = Span(first, min(stops, default=len(text)))
+    lead = len(text[span.start : span.end]) - len(text[span.start : span.end].lstrip())
+    span = Span(span.start + lead, span.end)
+    return Text(" ".join(text[span.start : span.end].split()), span)

@@ -1,0 +1,70 @@
+"""The clauses of a contract, as a lawyer cites them.
+
+In: a document. Out: `Clause`s in text order, and for any place the clause it stands in. Guarantee: clauses do not
+overlap; what stands before the first numbered unit, or after the last, is a clause without a label.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from obligations.contracts.model import Clause
+from policies.model import Document, Kind, Provision, Span
+from policies.navigate import leaves, path_to
+
+ABOVE = frozenset({Kind.PART, Kind.CHAPTER, Kind.SECTION})  # 第二章 says where, but 第八条 is cited alone
+HEAD = re.compile(r"\s*([\u4e00-\u9fff、和与（）及]{2,24})[ \t\u3000]*(?=\n|[：:])")
+LONGEST = 24
+
+
+def clauses(document: Document) -> tuple[Clause, ...]:
+    """The clauses of a document."""
+    found = [
+        _clause(document, path, leaf.span)
+        for leaf in leaves(document.root)
+        if (path := path_to(document.root, leaf.span.start)) and leaf.kind is not Kind.BLANK
+    ]
+    return tuple(_joined(list(group)) for _, group in groupby(found, key=lambda each: each.eid))
+
+
+def clause_at(found: Sequence[Clause], offset: int) -> Clause | None:
+    """The clause that a place stands in."""
+    number = bisect_right(found, offset, key=lambda each: each.span.start) - 1
+    return found[number] if number >= 0 else None
+
+
+def _clause(document: Document, path: Sequence[Provision], span: Span) -> Clause:
+    labelled = [each for each in path if each.label]
+    cited = [each.label.strip() for each in labelled if each.kind not in ABOVE]
+    eid = labelled[-1].eid if labelled else path[0].eid if len(path) == 1 else path[1].eid
+    heads = tuple(dict.fromkeys(filter(None, (_head(document, each) for each in labelled))))
+    return Clause(eid, "".join(cited), heads, span)
+
+
+def _head(document: Document, unit: Provision) -> str:
+    """Its title: that of the tree, or the short line that its text begins with (第七条　绿色矿山建设)."""
+    if unit.title:
+        return unit.title
+    text = document.text[unit.span.start : unit.span.end].lstrip()
+    after = text.removeprefix(unit.label).lstrip(" \t\u3000、．.")
+    found = HEAD.match(after[: LONGEST + 4])
+    return found[1] if found else ""
+
+
+def _joined(group: Sequence[Clause]) -> Clause:
+    return replace(group[0], span=Span(group[0].span.start, group[-1].span.end))
+
+
+def sentences(document: Document, clause: Clause) -> Iterator[Span]:
+    """The sentences of a clause: up to 。 or ；, an item or a line of a table each."""
+    text = document.text[clause.span.start : clause.span.end]
+    start = 0
+    for mark in re.finditer(r"[。；;\n]+|$", text):
+        if text[start : mark.end()].strip(" \t\u3000\r\n。；;"):
+            lead = len(text[start:]) - len(text[start:].lstrip())
+            yield Span(clause.span.start + start + lead, clause.span.start + mark.end())
+        start = mark.end()

@@ -1,0 +1,65 @@
+"""A document read as a contract.
+
+In: a `Document`. Out: a `Contract`. Guarantee: nothing is guessed: a kind that neither title nor parties tell is "".
+"""
+
+from __future__ import annotations
+
+import re
+
+from obligations.contracts.amounts import amounts
+from obligations.contracts.blanks import blanks
+from obligations.contracts.clauses import clauses
+from obligations.contracts.days import dates, signed, terms
+from obligations.contracts.model import Contract
+from obligations.contracts.parties import parties
+from obligations.contracts.words import ContractKind, kinds
+from obligations.from_document import extract
+from policies.model import Document
+
+TITLE = re.compile(
+    r"^[ \t　#*]*([^\n。；，：:]{2,60}?(?:合[ \t　]*同|协[ \t　]*议|协议书|合同书|责任书))"
+    r"(?:[（(][^）)\n]*[）)])?[ \t　*]*$",
+    re.MULTILINE,
+)
+FRONT = 6000
+
+
+def read(document: Document) -> Contract:
+    """The contract that a document is."""
+    title = _title(document.text)
+    kind = kind_of(title)
+    found = clauses(document)
+    moments = dates(document, found)
+    return Contract(
+        document=document,
+        extraction=extract(document),
+        kind=kind.name if kind else "",
+        title=title,
+        parties=parties(document, kind),
+        clauses=found,
+        blanks=blanks(document, found),
+        dates=moments,
+        signed=signed(document, moments),
+        terms=terms(document, moments, found),
+        amounts=amounts(document, found),
+    )
+
+
+def kind_of(title: str) -> ContractKind | None:
+    """The kind that a title means: the one with the longest of its words in it."""
+    told = "".join(title.split())
+    having = [
+        (max(len(word) for word in each.words if word in told), each)
+        for each in kinds()
+        if any(word in told for word in each.words)
+    ]
+    if having:
+        return max(having, key=lambda pair: pair[0])[1]
+    return next((each for each in kinds() if each.about in told and any(word in told for word in each.short)), None)
+
+
+def _title(text: str) -> str:
+    """The first line that is the title of a contract of a known kind, else of any."""
+    found = [" ".join(match[1].split()) for match in TITLE.finditer(text, 0, FRONT)]
+    return next((title for title in found if kind_of(title)), found[0] if found else "")

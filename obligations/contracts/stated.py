@@ -1,0 +1,236 @@
+"""What a contract says of a subject: which items (目标任务, 时间节点, 违约责任 …) its clauses about 绿色矿山建设 have.
+
+In: a contract and a subject. Out: `Stated`, an item each with the sentence that says it, and `General`, the liability
+for every breach. Guarantee: a sentence that only names the items (双方约定目标任务和违约责任), puts them off
+(另行约定) or binds the other side says none of them; what a sentence about breaches says counts as liability alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from obligations.contracts.clauses import sentences
+from obligations.contracts.demands import promises
+from obligations.contracts.model import Clause, Contract
+from obligations.contracts.words import Item, Subject, items, saying, sides
+from obligations.model import Modality, Norm
+from policies.model import Span
+
+BODY = re.compile(r"第|[一1](?![\d])")  # label of the first clause; what stands before it is no clause of the contract
+DEFINES = re.compile("(?:所称|下称|以下简称|以下称).{0,20}(?:是指|指)|是指")
+ARTICLE = re.compile(r"第[〇零一二三四五六七八九十百\d]+条(?!例)")
+BINDING = frozenset({Modality.OBLIGATION, Modality.PROHIBITION})
+ONCE = ("date:", "relative:", "range:")  # time limits that are no rhythm
+CLAUSE = re.compile("[，。；：\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The contract says this of the subject here."""
+
+    subject: str
+    item: str
+    span: Span
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a contract; `lead` is what leads in the list that it is an item of."""
+
+    span: Span
+    clause: Clause
+    text: str
+    lead: str
+
+    @property
+    def whole(self) -> str:
+        """With the words that lead it in."""
+        return self.lead + self.text
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A contract, sentence by sentence; made once, asked for each subject."""
+
+    contract: Contract
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All sentences in text order."""
+        found: list[Sentence] = []
+        lead = ("", "")  # of which unit, and the words
+        clauses = self.contract.clauses
+        first = next((number for number, each in enumerate(clauses) if BODY.match(each.label)), 0)
+        for clause in clauses[first:]:
+            for span in sentences(self.contract.document, clause):
+                text = "".join(self.contract.document.quote(span).split())
+                inside = clause.eid.startswith(lead[0]) and clause.eid != lead[0]
+                found.append(Sentence(span, clause, text, lead[1] if lead[0] and inside else ""))
+                if text.endswith(("：", ":")):
+                    lead = (clause.eid, text)
+        return tuple(found)
+
+    @cached_property
+    def _norms(self) -> dict[int, list[Norm]]:
+        """The norms by the number of their sentence."""
+        found: dict[int, list[Norm]] = {}
+        norms = iter(self.contract.extraction.norms)
+        norm = next(norms, None)
+        for number, sentence in enumerate(self.sentences):
+            while norm is not None and norm.span.start < sentence.span.end:
+                if norm.span.start >= sentence.span.start:
+                    found.setdefault(number, []).append(norm)
+                norm = next(norms, None)
+        return found
+
+    def stated(self, subject: Subject) -> tuple[Stated, ...]:
+        """What the contract says of the subject: each item where it is said first."""
+        meant = [(number, each) for number, each in enumerate(self.sentences) if self._is_about(each, subject)]
+        telling = [pair for pair in meant if self._tells(*pair)]
+        found = []
+        for item in items().values():
+            where = self._liability(subject) if item.liability else self._said(item, subject, telling)
+            if where is not None:
+                found.append(Stated(subject.name, item.name, where.span, where.clause.eid))
+        return tuple(found)
+
+    def general(self) -> Sentence | None:
+        """The sentence that makes every breach liable, None when there is none."""
+        return next((each for each in self.sentences if self._is_general(each)), None)
+
+    def _is_about(self, sentence: Sentence, subject: Subject) -> bool:
+        told = (sentence.whole, *sentence.clause.heads)
+        if any(word in each for word in subject.words for each in told):
+            return True
+        title = any(word in self.contract.title for word in subject.words)
+        heads = "".join(sentence.clause.heads)
+        return title and bool(sentence.clause.label) and not _names(heads, (*saying("apart"), *sides()))
+
+    def _tells(self, number: int, sentence: Sentence) -> bool:
+        """Whether a sentence states something that binds the grantee, or binds nobody by name."""
+        if _is_breach(sentence.whole) or _names(sentence.text, saying("put off")) or promises(sentence.text):
+            return False
+        if DEFINES.search(sentence.text) or _is_heading(sentence):
+            return False
+        norms = self._norms.get(number, [])
+        binding = [norm for norm in norms if norm.modality in BINDING]
+        if norms and not binding:
+            return False
+        bearers = {actor.name for norm in binding for actor in norm.bearers}
+        return not bearers or any(sides().get(name, "grantee") != "grantor" for name in bearers)
+
+    def _is_bound(self, number: int, sentence: Sentence, subject: Subject) -> bool:
+        """Whether the sentence demands something of the subject: in a clause headed so, or in words of its own."""
+        binding = [norm for norm in self._norms.get(number, ()) if norm.modality in BINDING and not norm.reports]
+        headed = any(word in head for head in (*sentence.clause.heads, self.contract.title) for word in subject.words)
+        return bool(binding) and (headed or any(_names(norm.action.value, subject.words) for norm in binding))
+
+    def _said(self, item: Item, subject: Subject, telling: Sequence[tuple[int, Sentence]]) -> Sentence | None:
+        for _, sentence in telling:
+            if _is_headed(item, sentence) or _is_told(item, sentence.whole):
+                return sentence
+        binding = [
+            each
+            for number, each in telling
+            if self._is_bound(number, each, subject)
+            and not (item.norms > 1 and _is_told(items()["目标任务"], each.text))
+        ]
+        if item.norms and len(binding) >= item.norms:
+            return binding[0]
+        limits = [each for number, each in telling if self._is_limit(number, each)]
+        return limits[0] if item.limits and len(limits) >= item.limits else None
+
+    def _is_limit(self, number: int, sentence: Sentence) -> bool:
+        """Whether a sentence says by when something is to be reached."""
+        if not _names(sentence.whole, saying("milestone")):
+            return False
+        if any(sentence.span.start <= each.span.start < sentence.span.end for each in self.contract.dates):
+            return True
+        limits = [norm.deadline.norm for norm in self._norms.get(number, ()) if norm.deadline]
+        return any(limit.startswith(ONCE) for limit in limits) or _names(sentence.text, saying("limit"))
+
+    # ---- liability -------------------------------------------------------------------------------------------------
+
+    def _liability(self, subject: Subject) -> Sentence | None:
+        about = {_article(each.clause) for each in self.sentences if self._is_core(each, subject)} - {""}
+        for sentence in self.sentences:
+            breach = _breach(sentence.whole)
+            idle = _is_heading(sentence) or promises(sentence.text)
+            if idle or not _is_breach(sentence.whole) or _is_of_grantor(breach):
+                continue
+            named = set(ARTICLE.findall(breach))
+            if named & about or _names(breach, subject.words) or self._is_on_the_matter(breach, subject):
+                return sentence
+        return None
+
+    def _is_on_the_matter(self, breach: str, subject: Subject) -> bool:
+        """In a contract on the subject, whether a breach is about what is to be reached."""
+        titled = any(word in self.contract.title for word in subject.words)
+        return titled and (_is_told(items()["目标任务"], breach) or _names(breach, items()["目标任务"].words))
+
+    def _is_core(self, sentence: Sentence, subject: Subject) -> bool:
+        """Whether a sentence stands in a clause on the subject, or, in a contract on it, on an item of it."""
+        told = (sentence.text, *sentence.clause.heads)
+        if _is_breach(sentence.whole):
+            return False
+        if any(word in each for word in subject.words for each in told):
+            return True
+        title = any(word in self.contract.title for word in subject.words)
+        return title and any(_is_headed(item, sentence) for item in items().values() if not item.liability)
+
+    def _is_general(self, sentence: Sentence) -> bool:
+        breach = _breach(sentence.whole)
+        every = _names(breach, saying("every duty")) and not _names(breach, saying("one duty"))
+        return _is_breach(sentence.whole) and every and not ARTICLE.search(breach) and not _is_of_grantor(breach)
+
+
+def _article(clause: Clause) -> str:
+    found = ARTICLE.match(clause.label)
+    return found[0] if found else ""
+
+
+def _names(text: str, words: Sequence[str]) -> bool:
+    return any(word in text for word in words)
+
+
+def _is_breach(text: str) -> bool:
+    return _names(text, saying("consequence")) and _names(text, saying("breach"))
+
+
+def _is_heading(sentence: Sentence) -> bool:
+    return sentence.text.removeprefix(sentence.clause.label).strip("、．.") in sentence.clause.heads
+
+
+def _breach(text: str) -> str:
+    """The words of a sentence that say what is breached: up to 的，"""
+    found = re.match(r".*?(?:的|时)(?=[，：；。,:]|$)", text)
+    return found[0] if found else text
+
+
+def _is_of_grantor(breach: str) -> bool:
+    """Whether only the grantor can commit the breach."""
+    if _names(breach, saying("both sides")):
+        return False
+    named = [(breach.find(word), side) for word, side in sides().items() if word in breach]
+    return bool(named) and min(named)[1] == "grantor"
+
+
+def _is_headed(item: Item, sentence: Sentence) -> bool:
+    """The nearest heading is the item's, or the sentence says what it is: 目标任务为……"""
+    if any(word in head for head in sentence.clause.heads[-1:] for word in item.words):
+        return True
+    return any(word + after in sentence.whole for word in item.words for after in saying("told next"))
+
+
+def _is_told(item: Item, text: str) -> bool:
+    return any(_has(clause, told) for told in item.told for clause in CLAUSE.split(text))
+
+
+def _has(clause: str, told: str) -> bool:
+    first, _, second = told.partition("…")
+    at = clause.find(first)
+    return at >= 0 and second in clause[at + len(first) :]

@@ -1,0 +1,151 @@
+"""`zhize check`: contracts held against policies.
+
+In: checked options. Out: the exit code: 0 when no finding counts, 1 when one does, 2 for misuse or a contract that
+cannot be read. Guarantee: one bad contract does not keep the others from being checked; the bar is on the standard
+error and only on a terminal.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from workbench.cli import commands, filters, output
+from workbench.cli.commands import DONE, MISUSE, NOTHING_FOUND, Wanted
+from workbench.cli.failures import MisuseError
+from workbench.review_view import counting
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from workbench.knowledge_base import KnowledgeBase
+    from workbench.messages import Messages
+    from workbench.model import Reviews
+
+__all__ = ["Counts", "Given", "Wanted", "run"]
+SEVERITIES = ("error", "warning")
+NATION = "全国"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Contracts, policies, the place and the day, as typed."""
+
+    contracts: Sequence[str]
+    policies: Sequence[str]
+    jurisdiction: str | None
+    as_of: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Which findings make the exit code 1: those of this severity and worse."""
+
+    fail_on: str
+
+
+def run(messages: Messages, given: Given, counts: Counts, why: str | None, wanted: Wanted) -> int:
+    """Check contracts.
+
+    Raises:
+        MisuseError: no policy, an unknown one, no contract, an unknown severity.
+    """
+    export, day = commands.chosen(wanted.format, "reviews"), filters.day("--as-of", given.as_of)
+    if counts.fail_on not in SEVERITIES:
+        raise MisuseError("error.fail_on", value=counts.fail_on, known=" ".join(SEVERITIES))
+    base = against(given, messages)
+    if base.unreadable:
+        return MISUSE
+    from workbench.contracts import open_contracts
+
+    with bar(messages) as report:
+        opened = open_contracts(given.contracts, report)
+        found = base.check(opened.documents, day, messages.lang)
+        answer = replace(found, unreadable=opened.unreadable, files=opened.files)
+    for one in answer.unreadable:
+        commands.tell(one.en if messages.lang == "en" else one.zh)
+    if why is not None:
+        return explained(answer, filters.words("--why", why), messages, wanted.out)
+    if answer.reviews:
+        commands.deliver(export, lambda sheet: export.reviews(answer, sheet), messages, wanted.out)
+    return code(answer, counts)
+
+
+def code(answer: Reviews, counts: Counts) -> int:
+    """The exit code: a contract that cannot be read outweighs what was found in the others."""
+    if answer.unreadable or not answer.reviews:
+        return MISUSE
+    found = [each for one in answer.reviews for each in counting(one.findings)]
+    worst = SEVERITIES[: SEVERITIES.index(counts.fail_on) + 1]
+    return NOTHING_FOUND if any(each.severity.value in worst for each in found) else DONE
+
+
+def explained(answer: Reviews, identity: str, messages: Messages, out: str | None) -> int:
+    """The proof of one finding.
+
+    Raises:
+        MisuseError: no finding has this ID.
+    """
+    from engine.to_text import to_text
+    from workbench.cited import documents
+
+    for review in answer.reviews:
+        for finding in review.findings:
+            if finding.id == identity:
+                contract = review.contract.document
+                known = documents(answer.policies) | {contract.id: contract}
+                output.write(to_text(finding.proof, known, messages.lang) + "\n", out, "utf-8", messages)
+                return DONE
+    raise MisuseError("error.no_finding", id=identity)
+
+
+def against(given: Given, messages: Messages) -> KnowledgeBase:
+    """The policies asked for: built-in ones by their IDs, files, or all built-in ones that hold for a place.
+
+    Raises:
+        MisuseError: none is asked for, or none holds for the place.
+    """
+    from workbench.cli.comparison import opened
+
+    if given.policies:
+        names = [filters.words("--policy", name) for name in given.policies]
+        base = opened(names, messages)
+        return within(base, given.jurisdiction) if given.jurisdiction else base
+    if given.jurisdiction is None:
+        raise MisuseError("error.check_nothing")
+    return within(commands.opened(None, messages), filters.words("--jurisdiction", given.jurisdiction))
+
+
+def within(base: KnowledgeBase, place: str) -> KnowledgeBase:
+    """The policies that hold for a place: its own, and those of the places it lies in.
+
+    Raises:
+        MisuseError: there is none.
+    """
+    places = [each.document.metadata.jurisdiction or "" for each in base.entries]
+    held = [each for each, own in zip(base.entries, places, strict=True) if own and _is_in(place, own)]
+    if not held and not base.unreadable:
+        raise MisuseError("error.jurisdiction", name=place, known=" ".join(dict.fromkeys(filter(None, places))))
+    return replace(base, entries=tuple(held))
+
+
+def _is_in(place: str, own: str) -> bool:
+    return own == NATION or place.startswith(own) or own.endswith(place) or own.rstrip("省市区县") == place
+
+
+@contextlib.contextmanager
+def bar(messages: Messages) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar by contracts, when people look at it."""
+    if not sys.stderr.isatty():
+        yield lambda _, __: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn(messages.say("check.progress")), BarColumn(), MofNCompleteColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task("", total=None)
+        yield lambda done, all_: shown.update(task, completed=done, total=all_)
