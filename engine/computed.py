@@ -48,7 +48,7 @@ def computed(facts: Sequence[Fact], moment: Moment) -> list[Fact]:
         Fact("asked", (moment.day.isoformat(),)),
         *_validity(facts),
         *collective_names(facts),
-        *_deadlines(facts, moment.first or _earliest(facts, moment), moment.last),
+        *_deadlines(facts, moment.first or earliest(facts, moment), moment.last),
     ]
 
 
@@ -93,7 +93,8 @@ def _start(words: str, stated: dict[str, str]) -> str:
     return next((predicate for word, predicate in STARTS if word in words), "")
 
 
-def _earliest(facts: Sequence[Fact], moment: Moment) -> date:
+def earliest(facts: Iterable[Fact], moment: Moment) -> date:
+    """The first day that a document knows of."""
     dated = (arg for fact in facts if fact.predicate in DATED for arg in fact.args[1:])
     days = (day_of(text) for arg in dated for text in DAY.findall(arg))
     return min([moment.day, moment.last, *(day for day in days if day is not None)])

@@ -1,6 +1,6 @@
 """All that follows from a document, whoever asks: what tables of many documents are made of.
 
-In: a document with its facts, what other documents say of it, a day, and the last day on which deadlines are wanted.
+In: a document with its facts, what other documents say of it, a day, and the days between which deadlines are wanted.
 Out: a `Whole`. Guarantee: duties and penalties are those that a question without filters is answered with; how the
 document stands is told for every day, from the days on which it changes.
 """
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from engine.computed import Moment, actors
+from engine.computed import Moment, actors, earliest
 from engine.duties import duties_of
 from engine.from_rules import built_in
 from engine.index import Index
@@ -77,7 +77,7 @@ class Whole:
     titles: dict[str, tuple[str, ...]]
 
 
-def whole(held: Held, related: tuple[Fact, ...], taxonomy: Taxonomy, day: date, last: date) -> Whole:
+def whole(held: Held, related: tuple[Fact, ...], taxonomy: Taxonomy, day: date, days: tuple[date, date]) -> Whole:
     """Everything that follows from one document.
 
     Args:
@@ -85,10 +85,11 @@ def whole(held: Held, related: tuple[Fact, ...], taxonomy: Taxonomy, day: date, 
         related: what other documents say of it (`engine.relations`).
         taxonomy: the classes of actors.
         day: on which organs and their successors are looked at.
-        last: the last day on which a deadline may fall; the first is the first that the document knows of.
+        days: between which deadlines are wanted; what the document knows of before the first of them is too.
     """
     library = Library((held,), taxonomy, built_in(), {held.document.id: related})
-    facts, names = known_of(library, held, Moment(day, None, last))
+    moment = Moment(day, None, days[1])
+    facts, names = known_of(library, held, replace(moment, first=min(days[0], earliest(held.facts, moment))))
     conclusions = concluded(held, names, facts, library.rules)
     index, english = (Index(conclusions, library.rules, lang) for lang in ("zh", "en"))
     asked = question(as_of=None)

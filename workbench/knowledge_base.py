@@ -6,7 +6,7 @@ document demands does not depend on what else is open, only how it stands on a d
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Unpack
 
@@ -24,6 +24,7 @@ from engine.validities import validity
 from obligations.from_document import extract
 from obligations.to_facts import facts, taxonomy
 from workbench import sources
+from workbench.messages import load
 from workbench.model import (
     CaseReport,
     Changes,
@@ -39,9 +40,10 @@ from workbench.model import (
     Reviews,
     Unreadable,
 )
+from workbench.reviewing import telling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from engine.cases.model import Case
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
     from engine.model import GapKind
     from engine.questions import Asked
     from policies.model import Document
+    from workbench.reviewing.model import Correction
     from workbench.stored_base import StoredBase
 
 
@@ -61,12 +64,14 @@ class KnowledgeBase:
     Attributes:
         entries: in the order of the inputs.
         unreadable: inputs left out, with the reason.
+        corrections: statement -> what a reviewer made of it.
         others: documents that are not asked, and known for what they say of those that are: that they repeal them.
     """
 
     entries: tuple[Entry, ...]
     unreadable: tuple[Unreadable, ...] = ()
     others: tuple[Entry, ...] = ()
+    corrections: Mapping[str, Correction] = field(default_factory=dict)
 
     def duties(self, **asked: Unpack[Asked]) -> Duties:
         """Who must, must not, may or is encouraged to do what."""
@@ -129,7 +134,9 @@ class KnowledgeBase:
         Raises:
             UnknownId: nothing has this ID.
         """
-        return Explanation(self._all, queries.certificate(self._whole, identity, as_of, lang))
+        found = queries.certificate(self._whole, identity, as_of, lang)
+        proof = telling.told(found.proof, self.corrections, load(lang))
+        return Explanation(self._all, replace(found, proof=proof))
 
     def case(self, case: Case, day: date, lang: str = "zh") -> CaseReport:
         """What holds in a case on a day.

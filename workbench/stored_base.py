@@ -7,11 +7,13 @@ several threads at a time.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from policies import library
 from workbench.knowledge_base import KnowledgeBase
-from workbench.store import listing, loading, logbook, relating, searching, writing
+from workbench.reviewing.model import State
+from workbench.store import listing, loading, logbook, relating, reviews, searching, writing
 from workbench.store.audit import SYSTEM
 from workbench.store.database import connect
 from workbench.store.errors import NotFoundError
@@ -22,9 +24,9 @@ from workbench.store.shelving import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from datetime import date
 
     from workbench.model import Entry
+    from workbench.reviewing.model import Change, Correction
     from workbench.store.database import Database
     from workbench.store.loading import Added
     from workbench.store.rows import (
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
         StatementRow,
         VersionRow,
     )
+    from workbench.store.shelving import Held
 
 PAGE = 50  # rows of a page when nobody says how many
 
@@ -167,7 +170,7 @@ class StoredBase:
             NotFoundError: there is none of this name.
         """
         with self.database.reading() as session:
-            return self._shelf.get(session, name)
+            return self._shelf.get(session, name).entry
 
     def base(self, names: Sequence[str]) -> KnowledgeBase:
         """These documents, to be asked whatever documents in memory can be asked.
@@ -177,10 +180,11 @@ class StoredBase:
         """
         with self.database.reading() as session:
             known = {row.id: row for row in listing.named(session, names, None)}
-            entries = {name: self._shelf.get(session, name) for name in names}
-            beside = {other for row in known.values() for other in row.relatives} - entries.keys()
+            held = {name: self._shelf.get(session, name) for name in names}
+            beside = {other for row in known.values() for other in row.relatives} - held.keys()
             others = [self._shelf.get(session, name) for name in sorted(beside)]
-        return KnowledgeBase(tuple(entries.values()), others=tuple(others))
+        made = {name: one for each in (*held.values(), *others) for name, one in each.corrections.items()}
+        return KnowledgeBase(_entries(held.values()), others=_entries(others), corrections=made)
 
     # ---- writing -----------------------------------------------------------------------------------------------
 
@@ -198,8 +202,36 @@ class StoredBase:
         Raises:
             NotFoundError: there is none of this name.
         """
-        from datetime import date
-
         with self.database.writing() as session:
             writing.drop(session, name, by, reason)
             relating.relate(session, date.today())
+
+    def correct(self, change: Change, by: str) -> Correction:
+        """Store what a reviewer says of a statement; what follows from it changes with it.
+
+        Raises:
+            NotFoundError: there is no such document or statement.
+            RefusedError: a field is not valid, or no reason is given.
+        """
+        with self.database.writing() as session:
+            return reviews.correct(session, change, by, date.today())
+
+    def withdraw(self, number: int, by: str, reason: str) -> Correction:
+        """Take a correction back.
+
+        Raises:
+            NotFoundError: there is none of this number.
+        """
+        with self.database.writing() as session:
+            return reviews.withdraw(session, number, by, reason, date.today())
+
+    def corrections(
+        self, document: str = "", states: Sequence[State] = (State.ACTIVE, State.FLAGGED)
+    ) -> list[Correction]:
+        """The corrections of a document, or of all, in their order."""
+        with self.database.reading() as session:
+            return reviews.listed(session, document, states)
+
+
+def _entries(held: Iterable[Held]) -> tuple[Entry, ...]:
+    return tuple(each.entry for each in held)

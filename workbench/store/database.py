@@ -7,6 +7,7 @@ what the database refuses is a `StoreError`.
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from contextlib import contextmanager
@@ -172,14 +173,20 @@ def told(error: SQLAlchemyError, url: str) -> UnavailableError:
 def _engine(meant: URL, shown: str) -> Engine:
     try:
         if meant.get_backend_name() == SQLITE:
-            engine = create_engine(meant, connect_args={"timeout": PATIENCE, "check_same_thread": False})
+            options: dict[str, Any] = {"timeout": PATIENCE, "check_same_thread": False}
+            engine = create_engine(meant, connect_args=options, hide_parameters=True, json_serializer=_compact)
             event.listen(engine, "connect", _prepare)
             event.listen(engine, "begin", _begin)
             return engine
         options = {"connect_timeout": PATIENCE, "options": f"-c lock_timeout={PATIENCE}s"}
-        return create_engine(meant, pool_pre_ping=True, connect_args=options)
+        common: dict[str, Any] = {"hide_parameters": True, "json_serializer": _compact, "pool_pre_ping": True}
+        return create_engine(meant, connect_args=options, **common)
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise UnavailableError("error.store_driver", url=shown) from error
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _prepare(connection: Any, _: object) -> None:

@@ -45,11 +45,11 @@ def add(session: Session, of: Indexed, rows: Sequence[Row]) -> None:
         return
     held = worded(of)
     if session.get_bind().dialect.name == SQLITE:
-        session.execute(insert(of), rows)
+        session.connection().execute(insert(of), rows)
         entries = [{"rowid": row["id"], "terms": " ".join(terms(str(row[held])))} for row in rows]
         session.execute(text(f"INSERT INTO {index_of(of)}(rowid, terms) VALUES (:rowid, :terms)"), entries)
     else:
-        session.execute(insert(of), [{**row, "indexed": vector(str(row[held]))} for row in rows])
+        session.connection().execute(insert(of), [{**row, "indexed": vector(str(row[held]))} for row in rows])
 
 
 def remove(session: Session, of: Indexed, document_id: int) -> None:

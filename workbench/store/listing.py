@@ -6,6 +6,7 @@ on one only, however much is added meanwhile before it; the order is that of doc
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, func, select
@@ -131,9 +132,8 @@ def penalties(session: Session, names: Names, asked: AnswerFilter, after: str | 
     """Penalties in the order of documents and texts."""
     chosen = choosing.answers(session, names, PENALTY, asked)
     page = _answers(session, chosen, after, limit)
-    known = by_number(session, (row.document_id for row in page.items), chosen.day)
-    found = (_penalty(row, known[row.document_id], names, chosen) for row in page.items)
-    return Page(tuple(found), page.after)
+    told = _told(session, names, chosen, page.items)
+    return Page(tuple(_penalty(row, told) for row in page.items), page.after)
 
 
 def count_answers(session: Session, names: Names, kind: str, asked: AnswerFilter) -> Count:
@@ -225,7 +225,9 @@ def _document(row: Row[Any], day: str) -> DocumentRow:
 
 
 def _statement(one: StatementTable, document: str) -> StatementRow:
-    own = (one.kind, one.section, one.start, one.end, one.eid, one.quote, one.record, one.correction)
+    places = {"start": one.start, "end": one.end}
+    record = {"id": one.name, "eid": one.eid, "quote": one.quote, **places, **one.record}
+    own = (one.kind, one.section, one.start, one.end, one.eid, one.quote, record, one.correction)
     return StatementRow(one.name, document, *own)
 
 
@@ -239,52 +241,73 @@ def _answers(session: Session, chosen: Chosen, after: str | None, limit: int) ->
 
 
 def _duties(session: Session, names: Names, chosen: Chosen, rows: Sequence[Row[Any]]) -> list[DutyRow]:
-    known = by_number(session, (row.document_id for row in rows), chosen.day)
+    told = _told(session, names, chosen, rows)
     query = select(DueTable).where(DueTable.answer_id.in_([row.id for row in rows])).order_by(DueTable.day)
     dues: dict[int, list[DueTable]] = {}
     for due in session.scalars(query):
         dues.setdefault(due.answer_id, []).append(due)
-    return [_duty(row, known[row.document_id], dues.get(row.id, []), names, chosen) for row in rows]
+    return [_duty(row, dues.get(row.id, []), told) for row in rows]
 
 
-def _duty(row: Row[Any], document: DocumentRow, dues: Sequence[DueTable], names: Names, chosen: Chosen) -> DutyRow:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What rows of answers are told with: documents by number, words of statements, names, what was asked."""
+
+    documents: dict[int, DocumentRow]
+    quotes: dict[tuple[int, str], str]
+    names: Names
+    chosen: Chosen
+
+
+def _told(session: Session, names: Names, chosen: Chosen, rows: Sequence[Row[Any]]) -> _Told:
+    known = by_number(session, (row.document_id for row in rows), chosen.day)
+    query = select(StatementTable.document_id, StatementTable.name, StatementTable.quote)
+    wanted = {row.statement for row in rows}
+    quotes = {(row[0], row[1]): row[2] for row in session.execute(query.where(StatementTable.name.in_(wanted)))}
+    return _Told(known, quotes, names, chosen)
+
+
+def _duty(row: Row[Any], dues: Sequence[DueTable], told: _Told) -> DutyRow:
     record = row.record
     awaited = next((due for due in dues if not due.day), None)
     return DutyRow(
-        **_common(row, document, names, chosen),
+        **_common(row, told),
         modality=row.modality,
-        action=record["action"],
-        recipient=record["recipient"],
-        deadline=record["deadline"],
-        condition=record["condition"],
-        due=tuple(dict.fromkeys(due.day for due in dues if due.day and chosen.first <= due.day <= chosen.last)),
+        action=record.get("action", ""),
+        recipient=record.get("recipient"),
+        deadline=record.get("deadline"),
+        condition=record.get("condition"),
+        due=tuple(
+            dict.fromkeys(due.day for due in dues if due.day and told.chosen.first <= due.day <= told.chosen.last)
+        ),
         awaits=awaited.basis if awaited else None,
         awaits_en=awaited.basis_en if awaited else None,
-        event=record["event"],
-        support=tuple(record["support"]),
-        successors=tuple((name, share) for name, share in record["successors"]),
-        charge=record["charge"],
+        event=record.get("event"),
+        support=tuple(record.get("support", ())),
+        successors=tuple((name, share) for name, share in record.get("successors", ())),
+        charge=record.get("charge"),
         derived=row.derived,
     )
 
 
-def _penalty(row: Row[Any], document: DocumentRow, names: Names, chosen: Chosen) -> PenaltyRow:
+def _penalty(row: Row[Any], told: _Told) -> PenaltyRow:
     record = row.record
-    fine = record["fine"]
+    fine = record.get("fine")
     return PenaltyRow(
-        **_common(row, document, names, chosen),
-        trigger=record["trigger"],
-        measure=record["measure"],
+        **_common(row, told),
+        trigger=record.get("trigger", ""),
+        measure=record.get("measure", ""),
         fine=(fine["min"], fine["max"], fine["basis"]) if fine else None,
-        enforcers=tuple(record["enforcers"]),
-        norms=tuple(record["norms"]),
+        enforcers=tuple(record.get("enforcers", ())),
+        norms=tuple(record.get("norms", ())),
     )
 
 
-def _common(row: Row[Any], document: DocumentRow, names: Names, chosen: Chosen) -> dict[str, Any]:
+def _common(row: Row[Any], told: _Told) -> dict[str, Any]:
     """What duties and penalties have alike."""
-    record = row.record
-    where = {name: record[name] for name in ("eid", "section", "cited", "cited_en", "quote")}
+    record, document = row.record, told.documents[row.document_id]
+    cited = record.get("cited", "")
+    quote = record.get("quote") or told.quotes.get((row.document_id, row.statement), "")
     return {
         "id": row.name,
         "document": document.id,
@@ -292,11 +315,19 @@ def _common(row: Row[Any], document: DocumentRow, names: Names, chosen: Chosen) 
         "place": document.place,
         "state": document.state,
         "statement": row.statement,
-        "actor": names.names.get(row.actor_id, ""),
-        "relation": chosen.relation(row.actor_id),
-        "lead": tuple(record["lead"]),
+        "actor": told.names.names.get(row.actor_id, ""),
+        "relation": told.chosen.relation(row.actor_id),
+        "lead": tuple(record.get("lead", ())),
         "rule": record["rule"],
-        "source": Placed(**where, start=row.start, end=row.end),
+        "source": Placed(
+            eid=record.get("eid", ""),
+            section=record.get("section", ""),
+            cited=cited,
+            cited_en=record.get("cited_en", cited),
+            start=row.start,
+            end=row.end,
+            quote=quote,
+        ),
     }
 
 
@@ -304,7 +335,7 @@ def _groups(rows: Sequence[Row[Any]]) -> list[list[Row[Any]]]:
     """Rows of one statement, day and act together."""
     groups: dict[tuple[object, ...], list[Row[Any]]] = {}
     for row in rows:
-        own = (row[0].day, row[0].basis, row.document_id, row.statement, row.record["action"])
+        own = (row[0].day, row[0].basis, row.document_id, row.statement, row.record.get("action", ""))
         groups.setdefault(own, []).append(row)
     return list(groups.values())
 

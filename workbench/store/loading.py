@@ -22,7 +22,7 @@ from workbench.building.errors import BuildingError
 from workbench.building.fingerprint import fingerprint
 from workbench.building.model import Failure
 from workbench.model import Unreadable
-from workbench.store import making, relating, writing
+from workbench.store import making, relating, reviews, writing
 from workbench.store.errors import UnavailableError
 from workbench.store.making import Made, Upload
 from workbench.store.tables import DocumentTable, VersionTable
@@ -99,9 +99,8 @@ def _write(database: Database, batch: list[Made], by: str, day: date, done: Adde
         return
     names = [made.document["name"] for made in batch]
     with database.writing() as session:
-        for made in batch:
-            writing.put(session, made, by)
-        derived = relating.relate(session, day)
+        fresh = [number for made in batch if reviews.follow(session, number := writing.put(session, made, by))]
+        derived = relating.relate(session, day, fresh)
     done.documents += names
     done.derived += [name for name in derived if name not in names]
 

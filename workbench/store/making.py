@@ -21,6 +21,7 @@ from engine.places import citations, numbers
 from engine.taxonomy import Taxonomy, build
 from obligations.from_document import extract
 from obligations.to_facts import facts, taxonomy
+from obligations.to_json import as_record
 from policies import from_source
 from workbench.building import failures
 from workbench.building.fingerprint import fingerprint
@@ -29,7 +30,7 @@ from workbench.store.frozen import facts_to_json, pack
 from workbench.store.passages import passages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from engine.model import Duty, Penalty
     from engine.whole import Whole
@@ -40,9 +41,10 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 Due = tuple[str, str, str, bool]  # day, basis in both languages, whether it is among the deadlines
 
-YEARS_AHEAD = 5  # for which the days of recurring duties are stored
+YEARS = 5  # before and after the year of a derivation, for which the days of recurring duties are stored
 BEARER, LEAD, SUPPORT, ENFORCER, HEIR = "bearer", "lead", "support", "enforcer", "heir"
 DUTY, PENALTY = "duty", "penalty"
+COLUMNS = ("id", "start", "end", "eid", "quote")  # of a statement's record, which the table has columns for
 APART = "｜"  # no word goes over it
 
 
@@ -89,9 +91,9 @@ def classes() -> Taxonomy:
     return build(taxonomy())
 
 
-def horizon(day: date) -> date:
-    """The last day for which recurring duties are stored."""
-    return date(min(day.year + YEARS_AHEAD, date.max.year), 12, 31)
+def stretch(day: date) -> tuple[date, date]:
+    """The days between which recurring duties are stored."""
+    return date(max(day.year - YEARS, 1), 1, 1), date(min(day.year + YEARS, date.max.year), 12, 31)
 
 
 def read(upload: Upload, name: str = "") -> Document | Failure:
@@ -121,7 +123,7 @@ def stored(document: Document, extraction: Extraction, upload: Upload, day: date
     """Everything of a document."""
     known = stated(document, facts(document, extraction))
     text_sha256 = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
-    statements = tuple(_statements(document, extraction))
+    statements = statement_rows(document, extraction)
     parts = tuple(passages(document))
     meta = document.metadata
     return Made(
@@ -168,9 +170,9 @@ def answers(document: Document, extraction: Extraction, related: tuple[Fact, ...
         day: on which it is derived.
     """
     held = Held(document, stated(document, facts(document, extraction)))
-    last = horizon(day)
-    found = whole.whole(held, related, classes(), day, last)
-    places = _Places(document, found)
+    days = stretch(day)
+    found = whole.whole(held, related, classes(), day, days)
+    places = _Places(document, extraction, found)
     named = {duty.norm for duty in found.duties if not duty.derived}
     untold = {duty.id for duty in found.duties if duty.derived and duty.norm in named}
     dues: dict[str, list[Due]] = {}
@@ -185,26 +187,27 @@ def answers(document: Document, extraction: Extraction, related: tuple[Fact, ...
         {"since": s.since, "until": s.until, "state": s.force.value, "reason": s.reason, "reason_en": s.reason_en}
         for s in found.standings
     )
-    return Answers(tuple(rows), standings, found.names, day.isoformat(), last.isoformat())
+    return Answers(tuple(rows), standings, found.names, day.isoformat(), days[1].isoformat())
 
 
 class _Places:
     """Where answers stand, and who has a part in them."""
 
-    def __init__(self, document: Document, found: Whole) -> None:
+    def __init__(self, document: Document, extraction: Extraction, found: Whole) -> None:
         self.found = found
+        self.spans = {statement.id: statement.span for statement in extraction.statements}
         self.numbers, self.zh, self.en = numbers(document), citations(document), citations(document, "en")
 
-    def source(self, answer: Duty | Penalty) -> Row:
-        """Where it is written."""
+    def source(self, answer: Duty | Penalty, statement: str) -> Row:
+        """Where it is written; its words when they are not those of the statement, which are stored once."""
         one = answer.source
-        return {
-            "eid": one.eid,
-            "section": self.numbers.get(one.eid, ""),
-            "cited": self.zh.get(one.eid, ""),
-            "cited_en": self.en.get(one.eid, ""),
-            "quote": one.quote,
-        }
+        zh, en = self.zh.get(one.eid, ""), self.en.get(one.eid, "")
+        found = {"eid": one.eid, "section": self.numbers.get(one.eid, ""), "cited": zh}
+        if en != zh:
+            found["cited_en"] = en
+        if self.spans.get(statement) != (one.start, one.end):
+            found["quote"] = one.quote
+        return found
 
     def parties(self, *roles: tuple[str, Sequence[str]]) -> list[tuple[str, str]]:
         """Role and name of each, those who have an organ's competence today among them."""
@@ -222,19 +225,19 @@ def _duty(one: Duty, places: _Places, dues: list[Due]) -> Row:
         **_answer(one, DUTY, one.norm, places),
         "modality": one.modality,
         "derived": one.derived,
-        "record": {
-            "action": one.action,
-            "recipient": one.recipient,
-            "deadline": one.deadline,
-            "condition": one.condition,
-            "lead": list(one.lead),
-            "support": list(one.support),
-            "rule": one.rule,
-            "charge": one.charge.value if one.charge else None,
-            "event": one.event,
-            "successors": [[each.name, each.share] for each in one.successors],
-            **places.source(one),
-        },
+        "record": _said(
+            action=one.action,
+            recipient=one.recipient,
+            deadline=one.deadline,
+            condition=one.condition,
+            lead=list(one.lead),
+            support=list(one.support),
+            rule=one.rule,
+            charge=one.charge.value if one.charge else None,
+            event=one.event,
+            successors=[[each.name, each.share] for each in one.successors],
+            **places.source(one, one.norm),
+        ),
         "words": places.words(one, one.actor, one.action, one.condition or "", *one.lead, *one.support),
         "dues": dues,
         "parties": places.parties((BEARER, (one.actor,)), (LEAD, one.lead), (SUPPORT, one.support)),
@@ -247,20 +250,25 @@ def _penalty(one: Penalty, places: _Places) -> Row:
         **_answer(one, PENALTY, one.sanction, places),
         "modality": "",
         "derived": False,
-        "record": {
-            "trigger": one.trigger,
-            "measure": one.measure,
-            "fine": fine,
-            "enforcers": list(one.enforcers),
-            "norms": list(one.norms),
-            "lead": list(one.lead),
-            "rule": one.rule,
-            **places.source(one),
-        },
+        "record": _said(
+            trigger=one.trigger,
+            measure=one.measure,
+            fine=fine,
+            enforcers=list(one.enforcers),
+            norms=list(one.norms),
+            lead=list(one.lead),
+            rule=one.rule,
+            **places.source(one, one.sanction),
+        ),
         "words": places.words(one, one.actor, one.trigger, one.measure, *one.enforcers),
         "dues": [],
         "parties": places.parties((BEARER, (one.actor,)), (ENFORCER, one.enforcers), (LEAD, one.lead)),
     }
+
+
+def _said(**values: object) -> Row:
+    """Without what is not said."""
+    return {name: value for name, value in values.items() if value not in (None, [])}
 
 
 def _answer(one: Duty | Penalty, kind: str, statement: str, places: _Places) -> Row:
@@ -274,13 +282,23 @@ def _answer(one: Duty | Penalty, kind: str, statement: str, places: _Places) -> 
     }
 
 
-def _statements(document: Document, extraction: Extraction) -> Iterator[Row]:
-    from obligations.to_json import as_record
+def statement_rows(
+    document: Document, extraction: Extraction, corrections: Mapping[str, int] | None = None
+) -> tuple[Row, ...]:
+    """The statements of a document as rows without numbers; `corrections` has the number of each that was corrected."""
+    return tuple(_statements(document, extraction, corrections or {}))
 
+
+def records(document: Document, extraction: Extraction) -> Iterator[tuple[str, Row]]:
+    """Kind and record of each statement, in the order of the text."""
     record = as_record(document, extraction)
-    sections = numbers(document)
     found = [(kind, one) for name, kind in kinds().items() for one in record[name]]
-    for place, (kind, one) in enumerate(sorted(found, key=lambda each: (each[1]["start"], each[1]["end"]))):
+    yield from sorted(found, key=lambda each: (each[1]["start"], each[1]["end"]))
+
+
+def _statements(document: Document, extraction: Extraction, corrections: Mapping[str, int]) -> Iterator[Row]:
+    sections = numbers(document)
+    for place, (kind, one) in enumerate(records(document, extraction)):
         yield {
             "place": place,
             "name": one["id"],
@@ -291,6 +309,6 @@ def _statements(document: Document, extraction: Extraction) -> Iterator[Row]:
             "eid": one["eid"],
             "section": sections.get(one["eid"], ""),
             "quote": one["quote"],
-            "record": one,
-            "correction": None,
+            "record": {name: value for name, value in one.items() if name not in COLUMNS},
+            "correction": corrections.get(one["id"]),
         }

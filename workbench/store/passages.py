@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from policies.navigate import leaves
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from policies.model import Document, Provision
+    from policies.model import Document
 
 ENOUGH, LONGEST = 800, 4000  # characters
 ENDS = "。；\n"
@@ -21,21 +23,10 @@ def passages(document: Document) -> Iterator[dict[str, Any]]:
     """The passages of a document, its title first, which stands at -1."""
     yield {"start": -1, "titled": True, "body": document.metadata.title or document.source}
     start = 0
-    for end in _ends(document):
+    for end in (leaf.span.end for leaf in leaves(document.root)):
         if end - start >= ENOUGH or end == len(document.text):
             yield from _cut(document.text, start, end)
             start = end
-
-
-def _ends(document: Document) -> Iterator[int]:
-    yield from (leaf.span.end for leaf in _leaves(document.root))
-
-
-def _leaves(provision: Provision) -> Iterator[Provision]:
-    if not provision.children:
-        yield provision
-    for child in provision.children:
-        yield from _leaves(child)
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[dict[str, Any]]:

@@ -56,7 +56,7 @@ def relate(session: Session, day: date, fresh: Sequence[int] = ()) -> list[str]:
             others = list(whole.relatives(row.name, facts))
             values = {"related": said, "relatives": others}
             session.execute(update(DocumentTable).where(DocumentTable.id == row.id).values(**values))
-            entry = shelving.read(session, row.name)
+            entry = shelving.read(session, row.name).entry
             put_answers(session, row.id, making.answers(entry.document, entry.extraction, facts, day))
             changed.append(row.name)
     return changed

@@ -93,7 +93,7 @@ class StandingTable(Base):
 
 
 class StatementTable(Base):
-    """A statement: `record` is what `zhize extract` prints of it."""
+    """A statement: `record` is what `zhize extract` prints of it but what has columns here."""
 
     __tablename__ = "statements"
     __table_args__ = (Index(None, "document_id", "place"), Index(None, "kind", "document_id", "place"))
@@ -114,7 +114,10 @@ class StatementTable(Base):
 
 
 class AnswerTable(Base):
-    """A duty or a penalty of one actor; `kind` tells which. `indexed` holds its words on PostgreSQL."""
+    """A duty or a penalty of one actor; `kind` tells which. `indexed` holds its words on PostgreSQL.
+
+    `record` has no quotation where the answer stands in the words of its statement.
+    """
 
     __tablename__ = "answers"
     __table_args__ = (
@@ -128,7 +131,7 @@ class AnswerTable(Base):
     document_id: Mapped[int] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"))
     place: Mapped[int]
     kind: Mapped[str]
-    name: Mapped[str] = mapped_column(index=True)
+    name: Mapped[str]
     statement: Mapped[str]
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("names.id"))
     modality: Mapped[str]
@@ -234,14 +237,14 @@ class CorrectionTable(Base):
     document_id: Mapped[int] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"))
     act: Mapped[str]  # confirm, change, reject, add
     state: Mapped[str]  # active, flagged, withdrawn
-    statement: Mapped[str]  # the one it is about, as it is called now; "" for one that was missed
+    statement: Mapped[str]  # as it is called now; "" for one that is rejected, flagged or withdrawn
     kind: Mapped[str]
     start: Mapped[int]
     end: Mapped[int]
     quote: Mapped[str]
     text_sha256: Mapped[str]
-    fields: Mapped[dict[str, object]]
-    was: Mapped[dict[str, object]]  # the statement's record as it was read; {} for one that was missed
+    record: Mapped[dict[str, object]]  # all fields as the reviewer wants them
+    was: Mapped[dict[str, object]]  # kind, start, end and record as it was read; {} for one that was missed
     reason: Mapped[str]
     at: Mapped[str]
     by: Mapped[str]

@@ -29,18 +29,25 @@ class Folded:
 def fold(text: str) -> Folded:
     """A text as it is compared."""
     places = [place for place, character in enumerate(text) if not character.isspace()]
-    return Folded("".join(_same(text[place]) for place in places), places)
+    return Folded(folded(text), places)
 
 
-def _same(character: str) -> str:
-    known = character.translate(WIDE).lower()
+def folded(text: str) -> str:
+    """A text as it is compared, without the places."""
+    known = "".join(text.split()).translate(WIDE)
+    lower = known.lower()
+    return lower if len(lower) == len(known) else "".join(map(_lower, known))
+
+
+def _lower(character: str) -> str:
+    known = character.lower()
     return known if len(known) == 1 else character
 
 
 def terms(text: str) -> list[str]:
     """The terms of a text, in order."""
-    known = fold(text).text
-    return [_term(known[place : place + 2]) for place in range(len(known))]
+    codes = [f"{ord(character):05x}" for character in folded(text)]
+    return [f"w{one}{other}" for one, other in zip(codes, [*codes[1:], ""], strict=False)]
 
 
 def _term(characters: str) -> str:
@@ -58,7 +65,7 @@ class Phrase:
 
 def phrases(asked: str) -> tuple[Phrase, ...]:
     """The words of a question, apart by white space, each once."""
-    words = dict.fromkeys(fold(word).text[:LONGEST] for word in asked.split())
+    words = dict.fromkeys(folded(word)[:LONGEST] for word in asked.split())
     return tuple(_phrase(word) for word in list(words)[:MOST] if word)
 
 

@@ -163,4 +163,4 @@ def _names(session: Session, names: Iterable[str]) -> dict[str, int]:
 
 def _insert(session: Session, table: Table, rows: list[Row]) -> None:
     if rows:
-        session.execute(insert(table), rows)
+        session.connection().execute(insert(table), rows)

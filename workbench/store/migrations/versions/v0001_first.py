@@ -188,7 +188,6 @@ def _answers() -> None:
         ["kind", "modality", "document_id", "place"],
         unique=False,
     )
-    op.create_index(op.f("ix_answers_name"), "answers", ["name"], unique=False)
 
 
 def _corrections() -> None:
@@ -204,7 +203,7 @@ def _corrections() -> None:
         sa.Column("end", sa.Integer(), nullable=False),
         sa.Column("quote", sa.Text(), nullable=False),
         sa.Column("text_sha256", sa.Text(), nullable=False),
-        sa.Column("fields", sa.JSON(), nullable=False),
+        sa.Column("record", sa.JSON(), nullable=False),
         sa.Column("was", sa.JSON(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("at", sa.Text(), nullable=False),
