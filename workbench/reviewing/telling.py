@@ -31,4 +31,4 @@ def told(proof: Proof, corrections: Mapping[str, Correction], messages: Messages
 def note(one: Correction, messages: Messages) -> str:
     """Who corrected it, when, why."""
     act = messages.word("review_act", one.act.value)
-    return messages.say("review.note", act=act, by=one.by, day=one.at[:10], reason=one.reason)
+    return messages.say("reviewer.note", act=act, by=one.by, day=one.at[:10], reason=one.reason)
