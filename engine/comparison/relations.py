@@ -97,7 +97,7 @@ def _beside(told: Sequence[Difference], measured: bool) -> tuple[Relation, Reaso
 
 
 def _is_measured(one: Item, other: Item, ordered: bool) -> bool:
-    """Whether both state something that can be compared; of sanctions for one act, whether they are the same measures."""
+    """Whether both state something that can be compared; of sanctions for one act: whether the measures agree."""
     if one.kind in ("target", "validity") or (one.deadlines and other.deadlines):
         return True
     mine, theirs = one.statement, other.statement

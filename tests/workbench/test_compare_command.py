@@ -255,13 +255,13 @@ def test_two_versions_are_told_by_their_duties_and_what_rests_on_them(zhize: Any
     old.write_text(HERE, encoding="utf-8")
     new.write_text(HERE.replace("12月10日", "11月10日").replace("三万元", "四万元"), encoding="utf-8")
     told = zhize("diff", str(old), str(new))
-    assert told.code == 0
+    assert told.code == 1
     assert "改动 2 处" in told.out
     assert "期限：每年12月10日前 → 每年11月10日前（较早30日）" in told.out
     assert "罚款：10000元以上30000元以下 → 10000元以上40000元以下（更严）" in told.out
     assert "影响的结论：" in told.out
     assert "+第一条 采砂企业应当于每年11月10日前向市水利局报告采砂情况。" in told.out
-    record = ChangesRecord.model_validate(zhize("diff", str(old), str(new), "--format", "json").json)
+    record = ChangesRecord.model_validate_json(zhize("diff", str(old), str(new), "--format", "json").out)
     assert [each.change for each in record.changes] == ["changed", "changed"]
     assert all(each.dependent for each in record.changes)
 
@@ -270,3 +270,16 @@ def test_a_version_beside_itself_has_no_change(zhize: Any, files: dict[str, str]
     told = zhize("diff", files["here"], files["here"])
     assert told.code == 0
     assert "改动 0 处" in told.out
+
+
+def test_a_change_of_words_alone_is_a_change(zhize: Any, files: dict[str, str], tmp_path: Path) -> None:
+    other = tmp_path / "other.md"
+    other.write_text(HERE + "\n附：示意图一张。\n", encoding="utf-8")
+    told = zhize("diff", files["here"], str(other))
+    assert (told.code, "改动 0 处" in told.out) == (1, True)
+    assert "+附：示意图一张。" in told.out
+
+
+def test_a_diff_that_cannot_be_made_leaves_with_two(zhize: Any, files: dict[str, str]) -> None:
+    assert zhize("diff", files["here"], "nowhere.md").code == 2
+    assert zhize("diff", files["here"], files["there"], "--out", "nowhere/changes.txt").code == 2

@@ -1,7 +1,8 @@
 """`zhize compare` and `zhize diff`: documents side by side, two versions of one.
 
-In: checked options. Out: the exit code: 0 when anything is shared (of versions: when they are the same), 1 when not,
-2 for misuse. Guarantee: an unknown topic is answered with the list of topics; nothing is written half.
+In: checked options. Out: the exit code: 0 when anything is shared, 1 when nothing is, 2 for misuse; of versions as
+diff(1) has it, 0 when they are the same, 1 when anything changed, 2 for misuse. Guarantee: an unknown topic is answered
+with the list of topics; nothing is written half.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from workbench.messages import Messages
 
 __all__ = ["Given", "Wanted", "compare", "diff"]
-LEAST = 2
+CHANGED = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +64,15 @@ def compare(messages: Messages, given: Given, wanted: Wanted) -> int:
 
 def diff(messages: Messages, names: Sequence[str], wanted: Wanted) -> int:
     """What changed between two versions."""
+    from workbench.comparison_record import is_same, text_diff
+
     export = commands.chosen(wanted.format, "changes")
     base = opened(names, messages)
     if not base.entries or base.unreadable:
         return MISUSE
     answer = base.changes()
     commands.deliver(export, lambda sheet: export.changes(answer, sheet), messages, wanted.out)
-    return DONE
+    return CHANGED if text_diff(answer) or not all(map(is_same, answer.found.rows)) else DONE
 
 
 def chosen_topics(names: Sequence[str], messages: Messages) -> Sequence[Topic]:
