@@ -86,12 +86,12 @@ def link(document: str, statement: str) -> str:
 
 
 def drawn(found: tuple[Tie, ...], actor: str, messages: Messages) -> Markup:
-    """The graph, for a page: ink and background are those around it."""
+    """The graph in black on nothing; the sheet of the pages gives it their ink."""
     graph = AGraph(directed=True, strict=False, rankdir="LR", nodesep="0.15", ranksep="0.9", bgcolor="transparent")
-    graph.node_attr.update(shape="box", style="rounded", fontname=FONT, fontsize="12", color="currentColor")
-    graph.node_attr.update(fontcolor="currentColor", margin="0.14,0.06")
+    graph.node_attr.update(shape="box", style="rounded", fontname=FONT, fontsize="12")
+    graph.node_attr.update(margin="0.14,0.06")
     graph.edge_attr.update(
-        fontname=FONT, fontsize="10", color="currentColor", fontcolor="currentColor", arrowsize="0.7"
+        fontname=FONT, fontsize="10", arrowsize="0.7"
     )
     for tie in found:
         for name in (tie.over, tie.under):

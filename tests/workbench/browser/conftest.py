@@ -87,7 +87,9 @@ class Site:
         """What a script returns as soon as it is something."""
         until = time.monotonic() + PATIENCE
         while not (found := self.run(script, *values)):
-            assert time.monotonic() < until, f"waited in vain for: {script} {values}\n{self.text()[:3000]}"
+            assert time.monotonic() < until, (
+                f"waited in vain for: {script} {values} at {self.driver.current_url}\n{self.text()[:3000]}"
+            )
             time.sleep(0.05)
         return found
 

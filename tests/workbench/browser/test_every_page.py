@@ -32,7 +32,8 @@ DEAD = """
 const leads = one => document.getElementById(decodeURIComponent(one.hash.slice(1)));
 const nowhere = [...document.querySelectorAll("a[href^='#']")].filter(one => !leads(one));
 const empty = [...document.querySelectorAll("a:not([href])")];
-const idle = [...document.querySelectorAll("button")].filter(one => !one.matches("[data-menu], [data-close], [data-emit], form *"));
+const used = "[data-menu], [data-close], [data-emit], form *";
+const idle = [...document.querySelectorAll("button")].filter(one => !one.matches(used));
 return [...nowhere, ...empty, ...idle].map(one => one.outerHTML.slice(0, 200));
 """
 TARGETS = """
