@@ -73,8 +73,8 @@ def duties(base: StoredBase, asked: dict[str, str], messages: Messages) -> Any:
     wanted = asking.answers(asked, messages)
     found = collected(base.duties, wanted)
     answer = base.base(names([one.document for one in found])).duties(**question(wanted, messages))
-    listed = {one.id for one in found}
-    kept = tuple(one for one in answer.found.duties if one.id in listed)
+    listed = {(one.statement, one.actor) for one in found}  # an ID names the actor asked for as well
+    kept = tuple(one for one in answer.found.duties if (one.norm, one.actor) in listed)
     return replace(answer, found=replace(answer.found, duties=kept))
 
 
@@ -83,8 +83,8 @@ def penalties(base: StoredBase, asked: dict[str, str], messages: Messages) -> An
     wanted = asking.answers(asked, messages)
     found = collected(base.penalties, wanted)
     answer = base.base(names([one.document for one in found])).penalties(**question(wanted, messages))
-    listed = {one.id for one in found}
-    kept = tuple(one for one in answer.found.penalties if one.id in listed)
+    listed = {(one.statement, one.actor, one.measure) for one in found}
+    kept = tuple(one for one in answer.found.penalties if (one.sanction, one.actor, one.measure) in listed)
     return replace(answer, found=replace(answer.found, penalties=kept))
 
 
