@@ -18,6 +18,7 @@ from starlette.requests import Request
 from engine.model import GapKind
 from workbench.exports import Sheet, exporter, formats
 from workbench.pages import asking, preferences
+from workbench.pages.comparison import compared
 from workbench.pages.frame import stored
 from workbench.plain import file_name
 from workbench.store.errors import StoreError
@@ -114,12 +115,18 @@ def gaps(base: StoredBase, asked: dict[str, str], messages: Messages) -> Any:
     return base.base([one.id for one in found.items]).gaps((GapKind.LOAD,), **asking_for)
 
 
+def comparison(base: StoredBase, asked: dict[str, str], messages: Messages) -> Any:
+    """The documents that the page compares."""
+    return compared(base, asked, messages)
+
+
 MAKERS: dict[str, Callable[[StoredBase, dict[str, str], Messages], Any]] = {
     "duties": duties,
     "penalties": penalties,
     "deadlines": deadlines,
     "extractions": extractions,
     "gaps": gaps,
+    "comparison": comparison,
 }
 NAMES = {
     "duties": "duties",
@@ -127,6 +134,7 @@ NAMES = {
     "deadlines": "deadlines",
     "extractions": "statements",
     "gaps": "departments",
+    "comparison": "comparison",
 }
 
 

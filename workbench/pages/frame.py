@@ -33,6 +33,7 @@ PLACES = (
     "duties",
     "actors",
     "departments",
+    "comparison",
 )  # of the navigation, in order; each is the name of a page and its address
 HERE = Path(__file__).parent
 TEMPLATES = Environment(

@@ -8,7 +8,8 @@
   const given = (form) => {
     const found = {};
     for (const [name, value] of new FormData(form)) {
-      if (typeof value === "string" && value.trim()) found[name] = value.trim();
+      if (typeof value !== "string" || !value.trim()) continue;
+      found[name] = name in found ? `${found[name]} ${value.trim()}` : value.trim(); // boxes of one name
     }
     return found;
   };
@@ -42,8 +43,8 @@
 
   for (const kind of ["input", "change"]) {
     document.addEventListener(kind, (event) => {
-      const form = event.target.closest?.("form[data-live]");
-      if (form) ask(form);
+      const form = event.target.form; // of a field that stands elsewhere too
+      if (form?.matches("[data-live]")) ask(form);
     });
   }
 
