@@ -8,7 +8,7 @@ result depends on the document alone.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TypeVar
 
 from obligations import consequences, norms, responsibilities, sentences, task_tables
@@ -163,6 +163,7 @@ class _Reader:
             self._account(span, Coverage.STATEMENT)
         else:
             self._account(span, *_unread(draft))
+        self.memory.clause = draft.clauses[-1]
 
     def _statement(self, paragraph: Paragraph, draft: Draft) -> bool:
         """Add the draft's statement; False when it makes none."""
@@ -208,11 +209,11 @@ class _Reader:
     def _goals(self, paragraph: Paragraph, draft: Draft) -> None:
         if paragraph.in_statute:
             return
-        for clause in draft.clauses:
-            if clause.goals:
+        scope = self.document.metadata.jurisdiction
+        for before, clause in pairwise((self.memory.clause, *draft.clauses)):
+            if clause is not None and clause.goals:
                 due = self._due_of(paragraph, clause)
-                scope = self.document.metadata.jurisdiction
-                self.targets += targets(self.document.id, paragraph, clause, due, scope)
+                self.targets += targets(self.document.id, paragraph, clause, before, due, scope)
                 self._account(paragraph.raw(clause.start, clause.end), Coverage.STATEMENT)
 
     def _sets_goals(self, paragraph: Paragraph) -> bool:

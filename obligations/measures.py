@@ -7,7 +7,7 @@ is no goal; values are Decimals, as printed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from lark import Token, Tree
@@ -15,18 +15,21 @@ from lark import Token, Tree
 from grammars.lexer import merged, retyped
 from grammars.loading import RefusedError, parse_tokens
 from obligations.numerals import number
+from obligations.time_chunks import LENGTHS, is_measure
 from obligations.words import endings
 
 Node = Tree[Token]
 _COMPARISONS = frozenset({"AT_LEAST", "AT_MOST"})
 _OPPOSITE = {"AT_LEAST": "AT_MOST", "AT_MOST": "AT_LEAST"}
-_COUNTED = frozenset({"PERCENT", "UNIT", "ALL"})
+_COUNTED = frozenset({"PERCENT", "UNIT", "ALL"}) | LENGTHS
 _WHOLE = frozenset({"全部", "全面达到", "全部达到"})
 _REACH = 8  # how many words may stand between a comparison and its value
 _SHORT = 6  # characters of one name in a list that shares its head
 _REACHED = frozenset(
     {"达到", "完成", "建成", "实现", "要", "应当", "应", "通过", "符合", "纳入", "接入", "覆盖", "开展", "配备", "取得"}
 )
+_INSTRUCTING = frozenset({"VERB", "NVERB"})
+_NO_GOAL = ("%", "次", "分")
 _BOUND = ("以上", "以内", "以下", "左右")
 
 
@@ -57,19 +60,22 @@ def read(words: list[Token], taken: list[tuple[int, int]]) -> list[Measure]:
     if _COUNTED.isdisjoint([t.type for t in words]):
         return []
     words = [t for t in words if not any(a <= (t.start_pos or 0) < b for a, b in taken)]
-    if not any(_counts(t) for t in words):
+    if not any(_counts(words, index) for index in range(len(words))):
         return []
     try:
         tree = parse_tokens("target", _terminals(words))
     except RefusedError:
         return []
     try:
-        return _Goals(tree, words[0].start_pos or 0, words[-1].end_pos or 0).read()
+        return _Goals(tree, words).read()
     except ValueError:  # characters of a numeral in an order that is no number
         return []
 
 
-def _counts(word: Token) -> bool:
+def _counts(words: list[Token], index: int) -> bool:
+    word = words[index]
+    if word.type in LENGTHS:
+        return is_measure(words, index)
     return word.type in _COUNTED and (word.type != "ALL" or word in _WHOLE)
 
 
@@ -80,32 +86,44 @@ def _terminals(words: list[Token]) -> list[Token]:
         if word.type == "UNIT" and out and out[-1].type == "NUMBER":
             number_ = out.pop()
             out.append(merged("VALUE", number_ + word, number_.start_pos or 0, word.end_pos or 0))
-        elif word.type == "NUMBER" and index + 1 < len(words) and words[index + 1].type == "UNIT":
+        elif word.type == "NUMBER" and _has_unit(words, index):
             out.append(word)
         else:
             out.append(retyped(word, _terminal(words, index)))
     return out
 
 
+def _has_unit(words: list[Token], index: int) -> bool:
+    """Not 120万吨 in 生产能力120万吨/年的矿山, which says how large they are."""
+    after = [*words[index + 1 : index + 3], *[None] * 2]
+    rate = after[1] is not None and after[1].startswith(("/", "／"))
+    return after[0] is not None and after[0].type == "UNIT" and not rate
+
+
 def _terminal(words: list[Token], index: int) -> str:
     word = words[index]
-    if word.type == "PERCENT":
+    if word.type == "PERCENT" or is_measure(words, index):
         return "VALUE"
     if word.type == "ALL" and word in _WHOLE:
         return "ALL"
     if word.type in _COMPARISONS and _value_follows(words, index):
         forbidden = index > 0 and words[index - 1].type == "MUSTNOT"  # 不得低于 is at least
         return _OPPOSITE[str(word.type)] if forbidden else str(word.type)
-    if index and words[index - 1].type in ("PERCENT", "UNIT") and word in _BOUND:
+    following = words[index + 1].type if index + 1 < len(words) else ""
+    if following == "PERCENT" and word.endswith(endings("changing")):
+        return "AT_LEAST"
+    if index and words[index - 1].type in ("PERCENT", "UNIT", *LENGTHS) and word in _BOUND:
         return "ABOVE"
     return "W"
 
 
 def _value_follows(words: list[Token], index: int) -> bool:
+    if index + 1 < len(words) and is_measure(words, index + 1):
+        return True
     for word in words[index + 1 : index + _REACH]:
         if word.type in ("PERCENT", "NUMBER"):
             return True
-        if word.type in _COMPARISONS:
+        if word.type in _COMPARISONS or word.type == "MONEY":
             return False
     return False
 
@@ -113,8 +131,9 @@ def _value_follows(words: list[Token], index: int) -> bool:
 class _Goals:
     """One tree on its way to `Measure`s."""
 
-    def __init__(self, tree: Node, start: int, end: int) -> None:
-        self.start, self.end = start, end
+    def __init__(self, tree: Node, words: list[Token]) -> None:
+        self.start, self.end = words[0].start_pos or 0, words[-1].end_pos or 0
+        self.instructs = words[0].type in _INSTRUCTING
         nodes = [n for n in tree.children if isinstance(n, Tree)]
         self.before = _words(nodes[0]) if nodes and nodes[0].data == "words" else []
         self.measured = [n for n in nodes if n.data == "measured"]
@@ -133,9 +152,23 @@ class _Goals:
         names = self._listed()
         if len(self.measured) > 1 and len(names) == len(self.measured):
             return [self._goal(n, name) for n, name in zip(self.measured, names, strict=True)]
+        if self._made(after):
+            goal = self._goal(self.measured[0], _subject(self.before[1:]))
+            return [replace(goal, metric=str(self.before[0]))]
         if _compared(self.measured[0]) and not after[-1]:
-            return [self._goal(n, _subject(self.before or _between(n))) for n in self.measured]
+            subjects = self._subjects(after)
+            goals = [self._goal(n, subject) for n, subject in zip(self.measured, subjects, strict=True)]
+            listed = len(goals) > 1
+            return [replace(goal, metric=goal.metric.partition("、")[0]) if listed else goal for goal in goals]
         return self._counted(after)
+
+    def _subjects(self, after: list[list[Token]]) -> list[str]:
+        """能耗降低20%、效率提高20%: one each, or the first for all."""
+        found = [_subject(self.before) or _subject(_between(self.measured[0]))]
+        for node, words in zip(self.measured[1:], after, strict=False):
+            own = words[words.index("、") + 1 :] if "、" in words else []
+            found.append(_subject(own) if own and _compared(node) else found[0])
+        return found
 
     def _special(self) -> list[Measure] | None:
         """由14%提高到25% has one goal; in 甲、乙等2家企业达到 the names are the subject."""
@@ -143,6 +176,12 @@ class _Goals:
         if before.endswith(("由", "从")) and _compared(self.measured[-1]):
             return [self._goal(self.measured[-1], _subject(self.before))]
         return [self._goal(self.measured[0], before.removesuffix("等"))] if before.endswith("等") else None
+
+    def _made(self, after: list[list[Token]]) -> bool:
+        """建设口袋公园20处: an instruction that ends with how many; not 检查2次, which tells how often."""
+        _, unit = _amount(_value(self.measured[0]))
+        alone = len(self.measured) == 1 and not _compared(self.measured[0]) and not after[0]
+        return self.instructs and alone and len(self.before) > 1 and unit not in _NO_GOAL
 
     def _only_a_rate(self, after: list[list[Token]]) -> bool:
         """减按15%税率征收 sets no goal: a percentage that nothing is compared with and nobody has to reach."""
@@ -197,7 +236,7 @@ class _Goals:
 
 def _amount(value: Token) -> tuple[Decimal, str]:
     """Figure and unit of 90%, 百分之九十, 3万人."""
-    amount = re.match(r"\d+(?:\.\d+)?[万亿]?", value)
+    amount = re.match(r"\d+(?:\.\d+)?[万亿]?|(?!百分之)[一二两三四五六七八九十百]+", value)
     if amount is None:
         return number(value.removeprefix("百分之")), "%"
     return number(amount[0]), value[amount.end() :].replace("％", "%")
@@ -210,7 +249,7 @@ def _subject(words: list[Token]) -> str:
         if word.value in ("要", "应", "应当", "达到", "须", "力争", "均", "，") and kept:
             break
         kept.append(word)
-    return re.sub(r"^(对|的|等|其中|全省|使)|(由|要|应当?|力争|、|分别|的)$", "", _join(kept))
+    return re.sub(r"^(对|的|等|其中|全省|使|力争将|力争|将)|(由|要|应当?|力争|、|分别|的)$", "", _join(kept))
 
 
 def _trees(node: Node) -> list[Node]:

@@ -12,7 +12,12 @@ from obligations.model import Deadline, Target
 
 
 def targets(
-    document: str, paragraph: Paragraph, clause: Clause, deadline: Deadline | None, scope: str | None
+    document: str,
+    paragraph: Paragraph,
+    clause: Clause,
+    before: Clause | None,
+    deadline: Deadline | None,
+    scope: str | None,
 ) -> list[Target]:
     """The targets of a clause.
 
@@ -20,16 +25,21 @@ def targets(
         document: its id.
         paragraph: where it stands.
         clause: with goals.
+        before: the clause before it in its sentence, which names their subject where they do not
+            (学前教育更加普惠，达到85%以上).
         deadline: of the clause, its sentence, or its heading.
         scope: the place the document holds for.
     """
-    span = paragraph.raw(clause.start, clause.end)
+    start, topic = clause.start, ""
+    if before is not None and not before.deadlines and not all(goal.subject for goal in clause.goals):
+        start, topic = before.start, paragraph.view.text[before.start : before.end]
+    span = paragraph.raw(start, clause.end)
     return [
         Target(
             id=f"{document}.t{span.start}-{number}",
             eid=paragraph.leaf.eid,
             span=span,
-            subject=goal.subject,
+            subject=goal.subject or topic,
             metric=goal.metric,
             op=goal.op,
             value=goal.value,

@@ -23,6 +23,7 @@ TIME = frozenset(
 ANCHORS = frozenset(
     {"YEAR", "MONTH", "DAYS", "SPAN", "EVERY_YEAR", "EVERY_MONTH", "EVERY_QUARTER", "EVERY_HALF", "PLAN", "PLAN_PERIOD"}
 )
+LENGTHS = frozenset({"SPAN", "DAYS"})
 ACTS = frozenset({"VERB", "NVERB", "QVERB"})
 EVENTS = ACTS | {"WORD", "AFTER", "SINCE"}
 TIME_REACH = 16
@@ -80,6 +81,8 @@ def _deadlines(words: list[Token], period: Period | None, values: dict[int, str]
     while position < len(words):
         end = _time_run(words, position)
         taken = _longest_deadline(words, position, end, period) or _ahead_of(words, position)
+        if is_measure(words, position):
+            taken = None
         if position and words[position - 1].type in ANCHORS and out[-1] is words[position - 1]:
             taken = None  # 30日前 in 6月30日前 is no duration
         if taken is None:
@@ -95,6 +98,12 @@ def _deadlines(words: list[Token], period: Period | None, values: dict[int, str]
         out.append(merged)
         position = stop
     return out
+
+
+def is_measure(words: list[Token], position: int) -> bool:
+    """办理时间压缩至三日: how long something shall take, no deadline."""
+    before = words[position - 1] if position else None
+    return words[position].type in LENGTHS and before is not None and before.type == "AT_MOST" and before[-1] in "至到"
 
 
 def _ahead_of(words: list[Token], position: int) -> tuple[int, str] | None:
