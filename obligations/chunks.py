@@ -33,6 +33,7 @@ TERMINALS = {
     "AT": "PREP", "FOR": "PREP", "EXCEPT": "PREP", "GIVE": "VERB", "CONTRACT": "VERB", "DO_WELL": "VERB",
     "JOINTLY": "ADV", "MANNER": "ADV", "LET": "MAY", "KEY": "ADV", "STEER": "ENC", "DRIVE": "ENC", "DEFINE": "SHI",
     "ADVISE": "URGE", "FINE": "MEASURE", "PENALTY": "MEASURE",
+    "LIABLE": "MEASURE",
 }  # fmt: skip
 
 # Words whose neighbours decide.

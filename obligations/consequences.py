@@ -25,11 +25,13 @@ class Before:
     """The sanction before one in the same paragraph, or the one that leads in the list of an item.
 
     Attributes:
-        sanction: whose target, enforcers, provisions and acts carry over.
+        sanction: whose target, provisions and acts carry over.
+        enforcers: who imposed what stood before.
         same: it stands in the same sentence, or leads in the list.
     """
 
     sanction: Sanction
+    enforcers: tuple[Actor, ...]
     same: bool
 
 
@@ -52,7 +54,7 @@ def sanction(paragraph: Paragraph, draft: Draft, before: Before | None, memory: 
     span = paragraph.raw(start, body[-1].end)
     enforcers = _enforcers(paragraph, body)
     measures = tuple(_measure(paragraph, c) for c in _measures(body))
-    criminal = all(m.value.endswith(endings("criminal")) for m in measures)
+    decided = not all(m.value.endswith(endings("criminal")) for m in measures) and not all(map(_liable, body))
     opening = _opening(paragraph, leads, body)
     found, acts = _punished(trigger, opening, trigger if leads else opening, before, breaches)
     return Sanction(
@@ -61,7 +63,7 @@ def sanction(paragraph: Paragraph, draft: Draft, before: Before | None, memory: 
         span=span,
         trigger=trigger,
         target=_target(paragraph, leads, body) or (earlier.target if earlier else memory.object),
-        enforcers=enforcers if enforcers or criminal else earlier.enforcers if earlier else memory.organs,
+        enforcers=enforcers if enforcers or not decided else before.enforcers if before else memory.organs,
         measures=measures,
         fine=_fine(paragraph.view.text[body[0].start : body[-1].end]),
         breaches=found,
@@ -108,6 +110,8 @@ def _target(paragraph: Paragraph, leads: list[Clause], body: list[Clause]) -> Ac
     """Who suffers it: the subject of the breach, whom its words end with, else whom the measure names."""
     if body[0].kind == "IMPOSE" and body[0].mentions:
         return actor(paragraph, body[0].mentions[0])
+    if _liable(body[0]) and (body[0].agent or body[0].bearers) and "MAY" not in body[0].classes:
+        return actor(paragraph, (*body[0].agent, *body[0].bearers)[0])
     for clause in leads:
         if clause.bearers and not clause.agent:
             return actor(paragraph, clause.bearers[0])
@@ -119,8 +123,14 @@ def _target(paragraph: Paragraph, leads: list[Clause], body: list[Clause]) -> Ac
 
 
 def _enforcers(paragraph: Paragraph, body: list[Clause]) -> tuple[Actor, ...]:
-    """Who imposes the first measure that names anybody."""
-    return actors(paragraph, next((c.agent or c.bearers for c in body if c.agent or c.bearers), ()))
+    """Who imposes the first measure that names anybody; nobody imposes a liability."""
+    imposing = [clause for clause in body if not _liable(clause)]
+    return actors(paragraph, next((c.agent or c.bearers for c in imposing if c.agent or c.bearers), ()))
+
+
+def _liable(clause: Clause) -> bool:
+    """经营者依法承担赔偿责任."""
+    return "LIABLE" in clause.classes
 
 
 def _measures(body: list[Clause]) -> list[Clause]:
@@ -130,7 +140,7 @@ def _measures(body: list[Clause]) -> list[Clause]:
 
 
 def _measure(paragraph: Paragraph, clause: Clause) -> Text:
-    start = clause.agent[-1].end if clause.agent else clause.start
+    start = clause.agent[-1].end if clause.agent else clause.action if _liable(clause) else clause.start
     value = paragraph.view.text[start : clause.end]
     for link in _LINKS:
         shorter = value.removeprefix(link)

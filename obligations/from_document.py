@@ -67,6 +67,7 @@ class _Reader:
         self.memory = Memory()
         self.above: list[Note] = []  # the notes of the unit that the paragraph stands in
         self.breaches = Breaches(document)
+        self.of_leaf: dict[str, list[Sanction]] = {}
         self.competences: list[Competence] = []
         self.punished = -1  # the sentence of the sanction before, in its paragraph
         self.listed = 0  # where the span of the norms so far ends
@@ -191,14 +192,16 @@ class _Reader:
     def _sanction(self, paragraph: Paragraph, draft: Draft) -> None:
         """The one before it in the paragraph carries over, or the one that leads in the list in which it stands."""
         before = None
-        if self.sanctions and self.sanctions[-1].eid == paragraph.leaf.eid:
-            before = Before(self.sanctions[-1], same=self.punished == draft.sentence)
-        elif paragraph.is_item:
+        above, same = self.of_leaf.get(paragraph.leaf.eid, []), self.punished == draft.sentence
+        if not above and paragraph.is_item:
             lead = next((p.children[0].eid for p in reversed(paragraph.path) if p.kind is Kind.PARAGRAPH), "")
-            leading = next((s for s in reversed(self.sanctions) if s.eid == lead), None)
-            before = Before(leading, same=True) if leading else None
+            above, same = self.of_leaf.get(lead, []), True
+        if above:
+            before = Before(above[-1], next((s.enforcers for s in reversed(above) if s.enforcers), ()), same)
         self.punished = draft.sentence
-        self.sanctions.append(consequences.sanction(paragraph, draft, before, self.memory, self.breaches))
+        found = consequences.sanction(paragraph, draft, before, self.memory, self.breaches)
+        self.sanctions.append(found)
+        self.of_leaf.setdefault(found.eid, []).append(found)
 
     def _responsibility(self, paragraph: Paragraph, draft: Draft) -> None:
         found = responsibilities.from_draft(self.document.id, paragraph, draft, self.memory.paragraph)
@@ -213,7 +216,7 @@ class _Reader:
         for before, clause in pairwise((self.memory.clause, *draft.clauses)):
             if clause is not None and clause.goals:
                 due = self._due_of(paragraph, clause)
-                self.targets += targets(self.document.id, paragraph, clause, before, due, scope)
+                self.targets += targets(self.document.id, paragraph, clause, before, deadline=due, scope=scope)
                 self._account(paragraph.raw(clause.start, clause.end), Coverage.STATEMENT)
 
     def _sets_goals(self, paragraph: Paragraph) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import dropwhile
 
 from lark import Token, Tree
 
@@ -145,10 +146,12 @@ class _Goals:
             return self._all_of() if self.every else []
         after = [_after(n) for n in self.measured]
         special = self._special()
-        if special is not None:
-            return special
-        if self._only_a_rate(after):
-            return []
+        if special is None and not self._only_a_rate(after):
+            return self._each(after)
+        return special or []
+
+    def _each(self, after: list[list[Token]]) -> list[Measure]:
+        """One goal a value, by the order of words."""
         names = self._listed()
         if len(self.measured) > 1 and len(names) == len(self.measured):
             return [self._goal(n, name) for n, name in zip(self.measured, names, strict=True)]
@@ -166,7 +169,7 @@ class _Goals:
         """能耗降低20%、效率提高20%: one each, or the first for all."""
         found = [_subject(self.before) or _subject(_between(self.measured[0]))]
         for node, words in zip(self.measured[1:], after, strict=False):
-            own = words[words.index("、") + 1 :] if "、" in words else []
+            own = list(dropwhile(lambda word: word != "、", words))[1:]
             found.append(_subject(own) if own and _compared(node) else found[0])
         return found
 

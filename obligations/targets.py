@@ -16,6 +16,7 @@ def targets(
     paragraph: Paragraph,
     clause: Clause,
     before: Clause | None,
+    *,
     deadline: Deadline | None,
     scope: str | None,
 ) -> list[Target]:

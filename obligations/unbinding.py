@@ -19,7 +19,7 @@ from policies.view import clean
 
 _BINDING = frozenset({"OUGHT", "MUSTNOT", "RESP", "LEAD"})
 _BEFORE_THE_ACT = frozenset({"OUGHT", "AFTER", "WITHIN"})
-_PUNISHING = frozenset({"PENALTY", "FINE", "MEASURE"})
+_PUNISHING = frozenset({"PENALTY", "FINE", "MEASURE", "LIABLE"})
 _ITEMS = frozenset({Kind.POINT, Kind.SUBPOINT})
 
 

@@ -57,6 +57,6 @@ def test_the_gates_are_not_below_what_was_promised(accuracy: Any) -> None:
         assert group.each["outline.f1"] == group.each["meta.accuracy"] == 1.0
     assert groups["plans"].each["target.f1"] >= 0.90
     assert groups["plans"].aims == {"target.f1": 0.92}
-    assert groups["statutes"].aims == {"norm.bearers.implied": 0.80}
+    assert groups["statutes"].each["norm.bearers.implied"] >= 0.80
     assert groups["plans"].together == {"sanction.f1": 0.80, "incentive.f1": 0.80}
     assert min(value for key, value in groups["statutes"].each.items() if key.startswith("sanction")) >= 0.88
