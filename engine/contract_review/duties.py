@@ -24,11 +24,14 @@ from obligations.acts import row
 from obligations.contracts.model import Contract
 from obligations.contracts.words import kinds, sides
 from obligations.model import Extraction, Fact, Modality, Norm
+from obligations.numerals import number_or_none, printed
 from obligations.words import classes
 from policies.model import Document
 
 LEAST = 4  # pairs of characters that say what an act is
 BASIS = re.compile(r"(?:结合|根据|依据|依照|对照|围绕|坚持).*|(?:严格)?(?:按照|按).*(?:标准|要求|规定|原则|方案|办法)")
+SHARE = re.compile("百分之([零一二三四五六七八九十百点]+)")
+FIGURE = re.compile(r"(不低于|不少于|不超过|不高于)([^，。；\d]{1,16}?的)(\d)")
 ALIKE = 0.5  # of the words of two events
 BINDING = frozenset({Modality.OBLIGATION, Modality.PROHIBITION})
 RELATIVE = re.compile(r"(relative:\S+ (?:after|before)) (.+)")
@@ -73,13 +76,16 @@ def _of_policy(policy: Document, extraction: Extraction, contract: Contract, tax
     for item in Side(0, policy, extraction).items:
         if not isinstance(item.statement, Norm) or item.statement.addressed:
             continue
-        if not item.actors or any(taxonomy.relation(duties, plain(name)) for name in item.actors):
+        norm = item.statement
+        others = norm.directed if norm.directed_action else ()  # 督促矿山企业落实……: theirs to do
+        named = [plain(name) for name in (*item.actors, *(actor.name for actor in others))]
+        if not item.actors or any(taxonomy.relation(duties, name) for name in named):
             yield item
 
 
 def _parts(document: Document, item: Item) -> Iterator[Item]:
     """The acts of a statement, one for each clause of its sentence; what they are to follow (按照标准) is none."""
-    pieces = re.split("[，；。：]", _act(document, item))
+    pieces = re.split("[，；。：]", FIGURE.sub(_moved, SHARE.sub(_share, _act(document, item))))
     if item.condition and item.condition not in pieces[0]:
         pieces[0] = item.condition + pieces[0]
     for number, piece in enumerate(pieces):
@@ -92,6 +98,8 @@ def _act(document: Document, item: Item) -> str:
     norm = item.statement
     if not isinstance(norm, Norm):
         return item.act
+    if norm.directed_action:
+        return norm.directed_action.value
     words = item.words
     limit = "".join(document.quote(norm.deadline.span).split()) if norm.deadline else ""
     if limit:
@@ -100,6 +108,17 @@ def _act(document: Document, item: Item) -> str:
     for name in sorted((actor.name for actor in norm.bearers), key=len, reverse=True):
         words = words.removeprefix(name)
     return words
+
+
+def _share(match: re.Match[str]) -> str:
+    """百分之六十 as 60%."""
+    found = number_or_none(match[1])
+    return match[0] if found is None else f"{printed(found)}%"
+
+
+def _moved(match: re.Match[str]) -> str:
+    """不低于主营业务收入的1.5%: what bounds the figure stands before it."""
+    return f"{match[2]}{match[1]}{match[3]}"
 
 
 def _bare_act(act: str) -> str:

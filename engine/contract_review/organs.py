@@ -18,7 +18,7 @@ from obligations.model import Fact
 from policies.model import Document, Span
 
 LOOSE = ("部门", "机关")  # 环保部门: how people say it
-BEFORE = re.compile(r"[\u4e00-\u9fff]*$")
+SHORT = 6  # 建设管理部门 may be the end of other words, 环境保护主管部门 is not
 # Characters after which the name of an organ may begin.
 OPENS = re.compile(r"(?:^|[^\u4e00-\u9fff]|[省市县区州盟旗国家级府由向经报请在及或与、当被的])$")
 FORMER = re.compile("(?:原|原属|前身为)[\u4e00-\u9fff]{0,12}$")
@@ -39,7 +39,8 @@ def former(document: Document) -> Iterator[Named]:
     for match in _names().finditer(document.text):
         before = document.text[max(0, match.start() - 16) : match.start()]
         inside = any(span.start <= match.start() < span.end for span in quoted)
-        if inside or FORMER.search(before) or not OPENS.search(before) or _is_of_another(match[0], before):
+        begins = len(match[0]) > SHORT or OPENS.search(before)
+        if inside or FORMER.search(before) or not begins or _is_of_another(match[0], before):
             continue
         how = _how(match[0])
         if how:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from obligations.contracts.model import Clause
 from policies.model import Document, Kind, Provision, Span
 from policies.navigate import leaves, path_to
 
+BODY = re.compile(r"第|[一1](?![\d])")  # label of the first clause; what stands before it is no clause of the contract
 ABOVE = frozenset({Kind.PART, Kind.CHAPTER, Kind.SECTION})  # 第二章 says where, but 第八条 is cited alone
 HEAD = re.compile(r"\s*([\u4e00-\u9fff、和与（）及]{2,24})[ \t\u3000]*(?=\n|[：:])")
 LONGEST = 24
@@ -68,3 +69,31 @@ def sentences(document: Document, clause: Clause) -> Iterator[Span]:
             lead = len(text[start:]) - len(text[start:].lstrip())
             yield Span(clause.span.start + start + lead, clause.span.start + mark.end())
         start = mark.end()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a contract; `lead` is what leads in the list that it is an item of."""
+
+    span: Span
+    clause: Clause
+    text: str
+    lead: str
+
+    @property
+    def whole(self) -> str:
+        """With the words that lead it in."""
+        return self.lead + self.text
+
+
+def read(document: Document, clauses: Sequence[Clause]) -> Iterator[Sentence]:
+    """All sentences of the clauses in text order; what stands before the first clause is left out."""
+    first = next((number for number, each in enumerate(clauses) if BODY.match(each.label)), 0)
+    within, words = "", ""  # the unit that a list stands in, and what leads it in
+    for clause in clauses[first:]:
+        for span in sentences(document, clause):
+            text = "".join(document.quote(span).split())
+            inside = clause.eid.startswith(within) and clause.eid != within
+            yield Sentence(span, clause, text, words if within and inside else "")
+            if text.endswith(("：", ":")):
+                within, words = clause.eid, text

@@ -10,7 +10,9 @@ import re
 from obligations.contracts.amounts import amounts
 from obligations.contracts.blanks import blanks
 from obligations.contracts.clauses import clauses
+from obligations.contracts.clauses import read as sentences
 from obligations.contracts.days import dates, signed, terms
+from obligations.contracts.implied import with_implied
 from obligations.contracts.model import Contract
 from obligations.contracts.parties import parties
 from obligations.contracts.words import ContractKind, kinds
@@ -33,7 +35,7 @@ def read(document: Document) -> Contract:
     moments = dates(document, found)
     return Contract(
         document=document,
-        extraction=extract(document),
+        extraction=with_implied(document, tuple(sentences(document, found)), extract(document)),
         kind=kind.name if kind else "",
         title=title,
         parties=parties(document, kind),

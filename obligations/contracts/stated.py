@@ -12,14 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from obligations.contracts.clauses import sentences
+from obligations.contracts.clauses import Sentence, read
 from obligations.contracts.demands import promises
 from obligations.contracts.model import Clause, Contract
-from obligations.contracts.words import Item, Subject, items, saying, sides
+from obligations.contracts.words import Item, Subject, items, saying, sides, subjects
 from obligations.model import Modality, Norm
 from policies.model import Span
 
-BODY = re.compile(r"第|[一1](?![\d])")  # label of the first clause; what stands before it is no clause of the contract
 DEFINES = re.compile("(?:所称|下称|以下简称|以下称).{0,20}(?:是指|指)|是指")
 ARTICLE = re.compile(r"第[〇零一二三四五六七八九十百\d]+条(?!例)")
 BINDING = frozenset({Modality.OBLIGATION, Modality.PROHIBITION})
@@ -37,21 +36,6 @@ class Stated:
     clause: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence of a contract; `lead` is what leads in the list that it is an item of."""
-
-    span: Span
-    clause: Clause
-    text: str
-    lead: str
-
-    @property
-    def whole(self) -> str:
-        """With the words that lead it in."""
-        return self.lead + self.text
-
-
 @dataclass(frozen=True)
 class Reader:
     """A contract, sentence by sentence; made once, asked for each subject."""
@@ -61,18 +45,7 @@ class Reader:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """All sentences in text order."""
-        found: list[Sentence] = []
-        lead = ("", "")  # of which unit, and the words
-        clauses = self.contract.clauses
-        first = next((number for number, each in enumerate(clauses) if BODY.match(each.label)), 0)
-        for clause in clauses[first:]:
-            for span in sentences(self.contract.document, clause):
-                text = "".join(self.contract.document.quote(span).split())
-                inside = clause.eid.startswith(lead[0]) and clause.eid != lead[0]
-                found.append(Sentence(span, clause, text, lead[1] if lead[0] and inside else ""))
-                if text.endswith(("：", ":")):
-                    lead = (clause.eid, text)
-        return tuple(found)
+        return tuple(read(self.contract.document, self.contract.clauses))
 
     @cached_property
     def _norms(self) -> dict[int, list[Norm]]:
@@ -108,7 +81,8 @@ class Reader:
             return True
         title = any(word in self.contract.title for word in subject.words)
         heads = "".join(sentence.clause.heads)
-        return title and bool(sentence.clause.label) and not _names(heads, (*saying("apart"), *sides()))
+        others = [word for each in subjects() if each is not subject for word in each.words]
+        return title and bool(sentence.clause.label) and not _names(heads, (*saying("apart"), *sides(), *others))
 
     def _tells(self, number: int, sentence: Sentence) -> bool:
         """Whether a sentence states something that binds the grantee, or binds nobody by name."""
@@ -142,7 +116,14 @@ class Reader:
         if item.norms and len(binding) >= item.norms:
             return binding[0]
         limits = [each for number, each in telling if self._is_limit(number, each)]
-        return limits[0] if item.limits and len(limits) >= item.limits else None
+        apart = {self._days(each) for each in limits}
+        return limits[0] if item.limits and len(apart) >= item.limits else None
+
+    def _days(self, sentence: Sentence) -> tuple[str, ...]:
+        """What tells the time limits of a sentence from others: its days, else its words."""
+        span = sentence.span
+        days = [each.day for each in self.contract.dates if span.start <= each.span.start < span.end]
+        return tuple(days) or (sentence.text,)
 
     def _is_limit(self, number: int, sentence: Sentence) -> bool:
         """Whether a sentence says by when something is to be reached."""
