@@ -39,7 +39,7 @@ from workbench.review_record import ReviewsRecord
 from workbench.verdict_record import VerdictsRecord
 
 if TYPE_CHECKING:
-    pass
+    from typing import Any
 
 SCHEMAS: dict[str, type[BaseModel]] = {
     "extract": ExtractionRecord,
@@ -131,11 +131,18 @@ def help_pages(messages: Messages) -> list[tuple[str, str]]:
     if not isinstance(program, Group):
         raise TypeError(type(program))
     context = program.make_context("zhize", [], obj=messages, resilient_parsing=True)
-    made = [("zhize", page(program, context, messages))]
-    for name, command in program.commands.items():
+    return [("zhize", page(program, context, messages)), *pages_below(program, context, messages)]
+
+
+def pages_below(group: Group, context: Any, messages: Messages) -> list[tuple[str, str]]:
+    """Each command of a group with its help page, those of groups in it behind theirs."""
+    made: list[tuple[str, str]] = []
+    for name, command in group.commands.items():
         below = command.make_context(name, [], parent=context, resilient_parsing=True)
-        if isinstance(command, Command):
-            made.append((f"zhize {name}", page(command, below, messages)))
+        if isinstance(command, Command | Group):
+            made.append((below.command_path, page(command, below, messages)))
+        if isinstance(command, Group):
+            made += pages_below(command, below, messages)
     return made
 
 

@@ -99,6 +99,11 @@ class StoredBase:
             raise NotFoundError("error.store_no_document", name=name)
         return found[0]
 
+    def documents_named(self, names: Sequence[str], as_of: date | None = None) -> list[DocumentRow]:
+        """The documents of these names, in their order; those that are not there left out."""
+        with self.database.reading() as session:
+            return listing.named(session, names, as_of)
+
     def versions(self, name: str) -> list[VersionRow]:
         """The versions of a document, the newest first."""
         with self.database.reading() as session:

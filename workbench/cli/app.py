@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from workbench.cli import accounts_app
 from workbench.cli.help import Command, Group
 
 Paths = Annotated[list[str] | None, typer.Argument(metavar="PATH…", help="help.paths")]
@@ -282,12 +283,13 @@ def serve(
     host: Annotated[str, typer.Option("--host", metavar="ADDRESS", help="help.host")] = "127.0.0.1",
     port: Annotated[str, typer.Option("--port", metavar="N", help="help.port")] = "8080",
     kb: Annotated[str | None, typer.Option("--kb", metavar="URL", help="help.kb")] = None,
+    login: Annotated[bool, typer.Option("--login", help="help.login")] = False,
     open: Annotated[bool, typer.Option("--open/--no-open", help="help.open")] = False,
 ) -> int:
     """The pages, for a browser."""
     from workbench.cli import serve as command
 
-    return command.run(ctx.obj, command.settings(host, port, kb), open)
+    return command.run(ctx.obj, command.settings(host, port, kb, login), open)
 
 
 @app.command(cls=Command, help="help.build")
@@ -303,3 +305,7 @@ def build(
     from workbench.cli import build as command
 
     return command.run(ctx.obj, command.order(folders, out, cluster, workers, facts))
+
+
+app.add_typer(accounts_app.account, name="account", cls=Group, help="help.account")
+app.add_typer(accounts_app.token, name="token", cls=Group, help="help.token")

@@ -48,7 +48,7 @@ def page(command: TyperCommand | TyperGroup, ctx: Any, messages: Messages) -> st
     arguments, options = parameters(command, ctx, messages)
     commands = []
     if isinstance(command, TyperGroup):
-        commands = [(name, messages.say(f"help.{name}")) for name in command.commands]
+        commands = [(name, messages.say(str(below.help))) for name, below in command.commands.items()]
     for heading, rows in (("arguments", arguments), ("options", options), ("commands", commands)):
         if rows:
             blocks.append("\n".join([messages.say(f"help.{heading}"), *(line(left, right) for left, right in rows)]))

@@ -19,14 +19,11 @@ if TYPE_CHECKING:
 MOST = 65_535
 
 
-def settings(host: str, port: str, kb: str | None) -> Settings:
+def settings(host: str, port: str, kb: str | None, login: bool) -> Settings:
     """Checked options."""
     if not (port.isascii() and port.isdigit() and int(port) <= MOST):
         raise MisuseError("error.port", value=port)
-    made = Settings(host, int(port), kb)
-    if not made.is_local:
-        raise MisuseError("error.needs_accounts", host=host)
-    return made
+    return Settings(host, int(port), kb, login)
 
 
 def run(messages: Messages, given: Settings, open_browser: bool) -> int:
@@ -35,12 +32,13 @@ def run(messages: Messages, given: Settings, open_browser: bool) -> int:
     with listening:
         import uvicorn
 
+        from workbench.accounts.errors import AccountMisuseError
         from workbench.store.errors import StoreError
         from workbench.web.app import create_app
 
         try:
             app = create_app(given)
-        except StoreError as error:
+        except (StoreError, AccountMisuseError) as error:
             raise MisuseError(error.key, **error.values) from error
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=3))
         address = f"http://{shown(given.host)}:{listening.getsockname()[1]}/"

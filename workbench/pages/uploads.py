@@ -12,6 +12,7 @@ from fastapi.responses import JSONResponse
 from starlette.requests import Request
 
 from policies import readers
+from workbench.api.access import Reviewer
 from workbench.pages import preferences
 from workbench.pages.frame import author, stored
 from workbench.store.errors import StoreError
@@ -23,7 +24,7 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.post("/uploads")
-async def upload(request: Request, file: UploadFile) -> JSONResponse:
+async def upload(request: Request, file: UploadFile, _: Reviewer) -> JSONResponse:
     """Read one file."""
     messages = preferences.messages(request)
     name = (file.filename or "document").replace("\\", "/").rpartition("/")[2] or "document"

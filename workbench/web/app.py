@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 
+from workbench.accounts.errors import AccountMisuseError
+from workbench.accounts.service import Accounts
+from workbench.api import mount as api
+from workbench.api.model import LOOPBACK, Service
 from workbench.knowledge_base import open_store
+from workbench.web import login
 from workbench.web.guard import Guard
 
 if TYPE_CHECKING:
@@ -27,9 +32,12 @@ def create_app(settings: Settings) -> FastAPI:
 
     Raises:
         StoreError: the knowledge base cannot be opened.
+        AccountMisuseError: it needs an administrator first.
     """
     base = open_store(settings.kb)
     app = FastAPI(title="Zhize", openapi_url=None)
+    api.mount(app, served(settings, base))
+    app.include_router(login.router)
     if settings.pages:
         from workbench.pages.mount import mount
 
@@ -37,6 +45,20 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(_Given, base=base)
     app.add_middleware(Guard)
     return app
+
+
+def served(settings: Settings, base: StoredBase) -> Service:
+    """What is served, and to whom.
+
+    Raises:
+        AccountMisuseError: nobody could let others in.
+    """
+    if not settings.asks_names:
+        return Service(base, hosts=LOOPBACK, public=login.PUBLIC, login=login.PATH)
+    accounts = Accounts(base.database)
+    if not accounts.has_administrator():
+        raise AccountMisuseError("account.no_administrator", host=settings.host)
+    return Service(base, accounts, None, public=login.PUBLIC, login=login.PATH)
 
 
 class _Given:

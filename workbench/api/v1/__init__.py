@@ -1,0 +1,1 @@
+"""One module a resource: its records, its `router`. A module added to this folder is served."""

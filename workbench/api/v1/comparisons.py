@@ -1,0 +1,90 @@
+"""Documents side by side, and two versions of one.
+
+In: names of documents, topics. Out: the records of `zhize compare` and `zhize diff`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import AfterValidator, Field
+
+from engine.comparison.topics import meant, topics
+from workbench import comparison_record
+from workbench.api import caching
+from workbench.api.access import Language, Reader, Served
+from workbench.api.given import TOGETHER, IsoDay, Name
+from workbench.api.given import Query as Asked
+from workbench.api.places import HEAVY
+from workbench.comparison_record import ChangesRecord, ComparisonRecord
+from workbench.messages import load
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.comparison.model import Topic
+
+router = APIRouter(tags=["answers"])
+KNOWN = [each.id for each in topics()]
+
+
+def _known(value: str) -> str:
+    if value not in KNOWN:
+        raise ValueError("no such topic")
+    return value
+
+
+TopicName = Annotated[str, AfterValidator(_known), Field(json_schema_extra={"enum": list[str | int | None](KNOWN)})]
+
+
+class CompareQuery(Asked):
+    """Which documents, and what of them."""
+
+    document: list[Name] = Field(min_length=2, max_length=TOGETHER, description="the first one is compared with")
+    topic: list[TopicName] = Field([], description="all topics when left out")
+    as_of: IsoDay | None = Field(None, description="the day for which validity is told; today when left out")
+
+
+class ChangesQuery(Asked):
+    """Which two."""
+
+    old: Name
+    new: Name
+
+
+@router.get("/compare", dependencies=[HEAVY])
+def compare(
+    request: Request,
+    response: Response,
+    *,
+    given: Annotated[CompareQuery, Query()],
+    served: Served,
+    lang: Language,
+    _: Reader,
+) -> ComparisonRecord:
+    """Documents side by side, duty by duty."""
+    caching.tag(request, response, served.base, lang)
+    base = served.base.base(given.document)
+    answer = base.compare(chosen(given.topic), None, given.as_of, lang)
+    return comparison_record.comparison(answer, load(lang))
+
+
+@router.get("/changes", dependencies=[HEAVY])
+def changes(
+    request: Request,
+    response: Response,
+    *,
+    given: Annotated[ChangesQuery, Query()],
+    served: Served,
+    lang: Language,
+    _: Reader,
+) -> ChangesRecord:
+    """What changed from one document to another, and which answers rest on it."""
+    caching.tag(request, response, served.base, lang)
+    return comparison_record.changes(served.base.base((given.old, given.new)).changes(), load(lang))
+
+
+def chosen(names: Sequence[str]) -> Sequence[Topic]:
+    """The topics asked for, all when none is."""
+    return [topic for topic in map(meant, names) if topic is not None] or topics()
