@@ -62,8 +62,8 @@ def svg(panel: Panel) -> str:
 
 def _look(line: Line) -> dict[str, Any]:
     """Mark, dash and colour of a line."""
-    place = line.number % len(COLOURS)
-    mark, dash = MARKS[place]
+    around, place = divmod(line.number, len(COLOURS))  # with more documents than colours, other marks
+    mark, dash = MARKS[(place + around) % len(MARKS)]
     return {"marker": mark, "linestyle": dash if line.joined else "none", "color": COLOURS[place], "markersize": 6}
 
 

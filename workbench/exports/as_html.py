@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from workbench.model import Compared, Reviews
 
 FILE_ENCODING = "utf-8"
+WIDEST = 6  # documents whose columns fit a screen; more are moved through
 TEMPLATE = Path(__file__).with_name("side_by_side.html")
 
 
@@ -34,6 +35,7 @@ def comparison(answer: Compared, sheet: Sheet) -> str:
         messages,
         view=shown,
         heads=heads(answer, messages),
+        wide=len(answer.entries) > WIDEST,
         year_head=lambda year: year_head(year, messages),
         charts={topic.id: charts(topic.series) for topic in shown.topics if topic.series},
     )
