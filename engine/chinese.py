@@ -168,6 +168,9 @@ PHRASES = {
     "case": "案件所述",
     "read": "由条文的措辞读出",
     # conflicts
+    "across_provision": "{cited}“{action}”（指明该条款，{strength}）",
+    "across_act": "{cited}“{action}”（同一行为，{strength}）",
+    "exceeds_range": "{matter}；上位法：{cited}（证明：zhize conflicts --why {id}）",
     "compared_on": "比对的是{day}时没有失效、适用地区有重合的文件，共{count}对；适用哪一项，只就所列的两份文件而言",
     "not_compared": "有{count}份文件在这一天没有效力，没有比对",
     "places_unknown": "有{count}对文件的适用地区没有写明或者关系不能确定，没有比对",

@@ -41,7 +41,7 @@ def conflicts(library: Library, **asked: Unpack[Asked]) -> ConflictAnswer:
     meant = indexes(library, wanted)
     told = [validity(index, day) for index in meant]
     sides = [(index, _acts(index)) for index, each in zip(meant, told, strict=True) if each.force not in CLOSED]
-    related = [(one, other, one_place(one[1], other[1])) for one, other in combinations(sides, 2)]
+    related = [(one, other, one_place(one[1].place, other[1].place)) for one, other in combinations(sides, 2)]
     unknown = sum(same is None for _, _, same in related)
     found = [each for one, other, same in related if same for each in _between(one, other, wanted)]
     shut = [each for each in told if each.force in CLOSED]

@@ -166,6 +166,9 @@ PHRASES = {
     "answer_nothing": "the text does not say: no case can answer it",
     "case": "stated in the case",
     "read": "read from the words of the provision",
+    "across_provision": "{cited} “{action}” (the provision is named, {strength})",
+    "across_act": "{cited} “{action}” (the same act, {strength})",
+    "exceeds_range": "{matter}; superior provision: {cited} (proof: zhize conflicts --why {id})",
     "compared_on": "compared were documents with places in common that had not ceased to hold on {day}: {count} pairs; "
     "which applies is told for the two alone",
     "not_compared": "{count} documents do not hold on that day and were not compared",

@@ -1,14 +1,14 @@
 """What a document leaves open: duties without a sanction, sanctions without a duty, tasks of nobody or without a day.
 
-In: the index of a document and a question. Out: its `Gap`s; the burdens of its departments, and how many fall in each
-quarter. Guarantee: nothing is concluded here; "without" is told of the document itself, as far as it was read: another
-document may hold the sanction or the duty.
+In: the index of a document and a question, and what sanctions punish of other documents' duties. Out: its `Gap`s; the
+burdens of its departments, and how many fall in each quarter. Guarantee: nothing is concluded here; "without" is told
+of the documents that were given, as far as they were read: others may hold the sanction or the duty.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from engine.duties import duties_of
@@ -16,6 +16,7 @@ from engine.index import Index
 from engine.model import Duty, Gap, GapKind, Load
 from engine.questions import Question, is_department, is_topic, relation
 from engine.wording import phrase, told
+from obligations.across import Across
 from obligations.joins import Loose
 from obligations.model import Modality, Source
 from obligations.words import endings
@@ -34,10 +35,17 @@ class Burden:
     statement: str
 
 
-def gaps_of(index: Index, asked: Question, kinds: Iterable[GapKind]) -> Iterator[Gap]:
-    """The gaps of one document that answer the question, kind by kind, in the order of the text."""
+def gaps_of(index: Index, asked: Question, kinds: Iterable[GapKind], across: Sequence[Across] = ()) -> Iterator[Gap]:
+    """The gaps of one document that answer the question, kind by kind, in the order of the text.
+
+    Args:
+        index: of the document.
+        asked: the question.
+        kinds: those asked for.
+        across: what sanctions punish of other documents' duties.
+    """
     stated = _stated(index, asked)
-    punished = index.about("punishes")
+    punished = {*index.about("punishes"), *(each.duty for each in across)}
     of_duties: dict[GapKind, Callable[[Duty], bool]] = {
         GapKind.UNSANCTIONED: lambda duty: duty.modality in _DUTIES and duty.norm not in punished,
         GapKind.UNOWNED: lambda duty: duty.modality == Modality.OBLIGATION and not duty.actor,
@@ -48,7 +56,8 @@ def gaps_of(index: Index, asked: Question, kinds: Iterable[GapKind]) -> Iterator
         if kind in wanted and kind in of_duties:
             yield from (_of_duty(index, asked, kind, same) for same in stated if of_duties[kind](same[0]))
         elif kind in wanted and kind is GapKind.UNJOINED:
-            yield from _unjoined(index, asked)
+            found = {(each.sanction, each.words) for each in across}
+            yield from (gap for gap in _unjoined(index, asked) if (gap.id, gap.words) not in found)
 
 
 def _stated(index: Index, asked: Question) -> list[list[Duty]]:
@@ -86,22 +95,27 @@ def _unjoined(index: Index, asked: Question) -> Iterator[Gap]:
         if act in listed:
             continue
         listed.add(act)
-        fact = index.sanctions[sanction]
-        actors = index.of("sanction_target").get(sanction, ())
-        enforcers = (*index.of("enforcer").get(sanction, ()), *index.in_charge("leads", sanction))
-        gap = Gap(
-            id=sanction,
-            kind=GapKind.UNJOINED,
-            document=index.document,
-            actors=actors,
-            modality="",
-            words=words,
-            reason=told(reason, asked.lang),
-            lead=index.in_charge("leads", sanction),
-            source=fact.source or Source(index.document, "", 0, 0, ""),
-        )
-        if _is_meant(index, asked, gap, fact.args[3], enforcers):
-            yield gap
+        yield from of_sanction(index, asked, GapKind.UNJOINED, (sanction, words, told(reason, asked.lang)))
+
+
+def of_sanction(index: Index, asked: Question, kind: GapKind, told_of: tuple[str, str, str]) -> Iterator[Gap]:
+    """A gap of a sanction, if the question means it; `told_of` has the ID of the sanction, the words and the reason."""
+    sanction, words, reason = told_of
+    fact = index.sanctions[sanction]
+    enforcers = (*index.of("enforcer").get(sanction, ()), *index.in_charge("leads", sanction))
+    gap = Gap(
+        id=sanction,
+        kind=kind,
+        document=index.document,
+        actors=index.of("sanction_target").get(sanction, ()),
+        modality="",
+        words=words,
+        reason=reason,
+        lead=index.in_charge("leads", sanction),
+        source=fact.source or Source(index.document, "", 0, 0, ""),
+    )
+    if _is_meant(index, asked, gap, fact.args[3], enforcers):
+        yield gap
 
 
 def _is_meant(index: Index, asked: Question, gap: Gap, trigger: str, enforcers: tuple[str, ...]) -> bool:

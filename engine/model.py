@@ -316,6 +316,8 @@ class GapKind(StrEnum):
     UNJOINED = "unjoined"  # an act that a sanction punishes, and no duty of the document is joined to
     UNOWNED = "unowned"  # an obligation of nobody: no bearer, and no unit leads the part
     UNDATED = "undated"  # an obligation without a time limit
+    ACROSS = "across"  # a sanction that punishes the breach of another document's duty: no gap, once both are given
+    EXCEEDS = "exceeds"  # a fine outside the range that a superior document gives for the same act
     LOAD = "load"  # what each department answers for in each quarter
 
 
@@ -328,8 +330,9 @@ class Gap:
         actors: who bears it; of a sanction, who suffers it. Empty when the text names nobody.
         modality: of a duty; "" of a sanction.
         words: the act; of a sanction, the act or the provision that is joined to nothing.
-        reason: why a sanction is joined to nothing; of a duty of organs, that only neglect in general is punished; ""
-            where the kind says all. In the language asked for.
+        reason: why a sanction is joined to nothing; of a duty of organs, that only neglect in general is punished; of a
+            sanction of another document's duty, which duty, how it was found and how far it can be relied on; of a fine
+            that exceeds a superior one, both ranges; "" where the kind says all. In the language asked for.
         lead: departments that answer for it.
     """
 

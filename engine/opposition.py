@@ -27,6 +27,7 @@ from policies.instruments import Instrument
 from policies.model import Document
 
 LEAST = 3  # pairs of characters that say what an act is
+FINED = 5  # pairs that say which act a fine is for
 BREAK = re.compile(r"[^\w]")
 AGAINST = {"prohibition": frozenset({"obligation", "permission", "encouragement"})}
 PLAIN = frozenset({"named", "implied"})  # how an actor comes to a duty that the text gives to him
@@ -101,9 +102,9 @@ class Acts:
         found: dict[Act, list[Said]] = defaultdict(list)
         for sanction, _, _, trigger in self.rows("sanction"):
             _, least, most, basis = stated.get(sanction, ("", "", "", "-"))
-            if any(word in trigger for word in endings("tier")):
-                continue  # 情节严重的: a degree of an act that another sentence names
-            if (least or most) and not basis and len(act := row(trigger)) >= LEAST:
+            if any(word in trigger for word in (*endings("tier"), *endings("lists"))):
+                continue  # 情节严重的, 有下列行为之一的: another sentence names the act
+            if (least or most) and not basis and len(act := row(trigger)) >= FINED:
                 actors = tuple(sorted(targets.get(sanction, ())))
                 found[act].append(Said(sanction, trigger, f"{least}/{most}", actors, ()))
         return found
@@ -138,9 +139,8 @@ def weighed(one: Acts, other: Acts, each: Opposed) -> tuple[Fact, ...]:
     )
 
 
-def one_place(one: Acts, other: Acts) -> bool | None:
+def one_place(first: str, second: str) -> bool | None:
     """Whether one document's place lies in the other's; None when the metadata do not tell."""
-    first, second = one.place, other.place
     if not first or not second:
         return None
     if _inside(first, second) or _inside(second, first):
@@ -149,6 +149,11 @@ def one_place(one: Acts, other: Acts) -> bool | None:
     provinces = {city.province for city in cities if city}
     levels = {city.level for city in cities if city}
     return None if None in provinces and len(levels) > 1 else False
+
+
+def of_one_place(one: Document, other: Document) -> bool:
+    """Whether two documents hold for one place."""
+    return one_place(one.metadata.jurisdiction or "", other.metadata.jurisdiction or "") is True
 
 
 def _inside(narrower: str, wider: str) -> bool:

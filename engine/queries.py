@@ -11,10 +11,11 @@ not listed, never left out in silence; a question has the same answer in every r
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Unpack
 
+from engine import between
 from engine.answering import answer
 from engine.certificate import Certificate, certify, involved, terms
 from engine.dues import by_day, dues_of
@@ -25,6 +26,7 @@ from engine.library import Library, load
 from engine.model import DeadlineAnswer, DutyAnswer, GapAnswer, GapKind, PenaltyAnswer, Proof
 from engine.penalties import penalties_of
 from engine.questions import Asked, question
+from obligations.across import Across
 
 __all__ = ["Library", "certificate", "deadlines", "duties", "explain", "gaps", "load", "penalties"]
 
@@ -63,18 +65,29 @@ def deadlines(library: Library, **asked: Unpack[Asked]) -> DeadlineAnswer:
     return DeadlineAnswer(found.day, found.validities, found.withheld, found.notes, dues)
 
 
-def gaps(library: Library, kinds: Iterable[GapKind] = (), **asked: Unpack[Asked]) -> GapAnswer:
+def gaps(
+    library: Library, kinds: Iterable[GapKind] = (), across: Sequence[Across] = (), **asked: Unpack[Asked]
+) -> GapAnswer:
     """What the documents leave open, and how their work is spread over departments and quarters.
 
     Args:
         library: the documents.
         kinds: those asked for; all but the load when empty.
+        across: what sanctions punish of other documents' duties (`obligations.across`).
         asked: the filters; `engine.questions.Asked` explains each. Quarters are those of the days asked about.
     """
     wanted = frozenset(kinds) or frozenset(GapKind) - {GapKind.LOAD}
-    found = answer(library, question(**asked), lambda index, each: [*gaps_of(index, each, wanted)])
-    burdens = answer(library, question(**asked), burdens_of).items if GapKind.LOAD in wanted else ()
-    return GapAnswer(found.day, found.validities, found.withheld, found.notes, found.items, loads(burdens))
+    meant = question(**asked)
+    held = between.holding(library, meant)
+    joins = between.joined(held, across)
+    found = answer(library, meant, lambda index, each: [*gaps_of(index, each, wanted, joins)])
+    burdens = answer(library, meant, burdens_of).items if GapKind.LOAD in wanted else ()
+    others = [*between.across_of(held, meant, joins)] if GapKind.ACROSS in wanted else []
+    others += [*between.exceeding(library, held, meant)] if GapKind.EXCEEDS in wanted else []
+    order = {each.document.id: place for place, each in enumerate(library.held)}
+    kind = {each: place for place, each in enumerate(GapKind)}
+    every = sorted((*found.items, *others), key=lambda gap: (order[gap.document], kind[gap.kind]))
+    return GapAnswer(found.day, found.validities, found.withheld, found.notes, tuple(every), loads(burdens))
 
 
 def explain(library: Library, identity: str, as_of: date | None = None, lang: str = "zh") -> Proof:

@@ -7,7 +7,7 @@ is meant. Guarantee: a filter that is not given excludes nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypedDict, Unpack
 
@@ -65,6 +65,11 @@ class Question:
     def by_due_date(self) -> bool:
         """Whether dated instances are asked for."""
         return self.due_from is not None or self.due_before is not None
+
+    @property
+    def of_all(self) -> Question:
+        """The same question of all documents."""
+        return replace(self, policies=())
 
     @property
     def moment(self) -> Moment:

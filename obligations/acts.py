@@ -63,6 +63,11 @@ class Acts:
         shares = ((number, self._shared(told, self._rows[number]) / whole) for number in near)
         return [(number, share) for number, share in shares if share >= least]
 
+    @property
+    def pairs(self) -> frozenset[str]:
+        """The pairs of characters of all duties."""
+        return frozenset(self._having)
+
     def row_of(self, number: int) -> tuple[str, ...]:
         """The pairs of characters of a duty."""
         return self._rows[number]

@@ -10,7 +10,7 @@ is listed as loose, never joined to the nearest guess.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, cached_property
@@ -18,7 +18,7 @@ from functools import cache, cached_property
 from obligations import acts, unbinding, words
 from obligations.acts import Acts, Form
 from obligations.breaches import carried
-from obligations.model import Act, Breach, Extraction, Modality, Norm, Responsibility, Sanction
+from obligations.model import Act, Actor, Breach, Extraction, Modality, Norm, Responsibility, Sanction
 from policies.model import Document, Kind, Provision, Span
 from policies.navigate import path_to, walk
 
@@ -100,6 +100,27 @@ class Joined:
 
     joins: tuple[Join, ...]
     loose: tuple[LooseAct, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """An act as it is compared.
+
+    Attributes:
+        told: its words; `core`: those that say what is left undone.
+        form: what it does; `ends`: its first and last words.
+        whole: the core is all of it, so that a duty's case counts too.
+        target: who is punished.
+        before: the words of the provision up to the end of its case.
+    """
+
+    told: str
+    core: str
+    form: Form
+    ends: tuple[str, str]
+    whole: bool
+    target: Actor | None
+    before: str
 
 
 class Joiner:
@@ -265,25 +286,51 @@ class Joiner:
     # ---- by the same act -----------------------------------------------------------------------------------------
 
     def _by_act(self, sanction: Sanction, act: Act) -> Joined:
+        sought = self.sought(sanction, act)
+        if isinstance(sought, Loose):
+            return Joined((), (LooseAct(act.text.value, sought, act.text.span),))
+        joins = [self._alike(act, like, norm) for like, norm in self.meant(sought)]
+        return Joined(tuple(joins), () if joins else (LooseAct(act.text.value, Loose.NO_MATCH, act.text.span),))
+
+    def sought(self, sanction: Sanction, act: Act) -> Sought | Loose:
+        """An act that no provision names, as it is looked for among duties; why there is nothing to look for."""
         told = self._told(act)
         if any(word in told for word in words.endings("general breach")):
-            return Joined((), (LooseAct(act.text.value, Loose.GENERAL, act.text.span),))
+            return Loose.GENERAL
         if len(acts.row(told)) < LEAST or carried(told):
-            return Joined((), (LooseAct(act.text.value, Loose.NO_ACT, act.text.span),))
+            return Loose.NO_ACT
         bare = self._without_subject(sanction, told)
         core = acts.core(bare)
-        breach = _Breach(told, acts.form(told), acts.ends(core))
-        duties = self._cases if core == bare and breach.form is Form.UNDONE else self._acts
-        full = len(acts.row(core)) >= FULL
+        before = self.document.text[self._provisions[sanction.eid].span.start : sanction.trigger.span.end]
+        return Sought(told, core, acts.form(told), acts.ends(core), core == bare, sanction.target, before)
+
+    def meant(self, sought: Sought, least: float = ALIKE) -> list[tuple[float, Norm]]:
+        """The duties of this document that have an act, the most alike, each with the share of its words.
+
+        Args:
+            sought: the act; it may stand in another document.
+            least: the share of its words that a duty must have.
+        """
+        duties = self._cases if sought.whole and sought.form is Form.UNDONE else self._acts
+        full = len(acts.row(sought.core)) >= FULL
         candidates = [
             (like, norm)
-            for number, like in duties.alike(core, ALIKE)
+            for number, like in duties.alike(sought.core, least)
             if (norm := self.duties[number]).bearers or (full and like >= ALIKE_UNNAMED)
-            if self._may_be(sanction, norm, breach)
+            if self._may_be(sought, norm)
         ]
         best = max((like for like, _ in candidates), default=0)
-        joins = [self._alike(act, like, norm) for like, norm in candidates if like >= best * NEXT_TO_BEST]
-        return Joined(tuple(joins), () if joins else (LooseAct(act.text.value, Loose.NO_MATCH, act.text.span),))
+        return [(like, norm) for like, norm in candidates if like >= best * NEXT_TO_BEST]
+
+    @property
+    def pairs(self) -> frozenset[str]:
+        """The pairs of characters of all duties."""
+        return self._acts.pairs
+
+    def stated(self, provisions: Iterable[Provision]) -> list[Norm]:
+        """The norms of provisions that one may breach, those that belong to a penalty left out."""
+        found = [norm for each in provisions for norm in self._of_norms(each) if not self._is_of_penalties(norm)]
+        return list(dict.fromkeys(found))
 
     @staticmethod
     def _without_subject(sanction: Sanction, told: str) -> str:
@@ -321,17 +368,17 @@ class Joiner:
         condition = norm.condition.value if forbidden and norm.condition else ""
         return condition + self.document.quote(Span(norm.action.span.start, max(norm.span.end, norm.action.span.end)))
 
-    def _may_be(self, sanction: Sanction, norm: Norm, breach: _Breach) -> bool:
+    def _may_be(self, sought: Sought, norm: Norm) -> bool:
         """Whether the norm may be what was breached: in its form, and by who is told."""
-        if norm.modality not in _FITTING[breach.form] or self._is_of_penalties(norm):
+        if norm.modality not in _FITTING[sought.form] or self._is_of_penalties(norm):
             return False
         told = self._words(norm)
-        if not acts.main(breach.told, self._without_by_when(norm, told), *breach.ends):
+        if not acts.main(sought.told, self._without_by_when(norm, told), *sought.ends):
             return False
         obliged = norm.modality is Modality.OBLIGATION
-        if obliged and breach.form is Form.UNLEAVED and not any(word in told for word in words.endings("leave")):
+        if obliged and sought.form is Form.UNLEAVED and not any(word in told for word in words.endings("leave")):
             return False
-        return self._may_bear(sanction, [bearer.name for bearer in norm.bearers], breach.told)
+        return _may_bear(sought, [bearer.name for bearer in norm.bearers])
 
     def _without_by_when(self, norm: Norm, told: str) -> str:
         """What a norm tells to do, without by when and to whom."""
@@ -340,28 +387,19 @@ class Joiner:
             told = told.replace(words_of, "，") if words_of else told
         return told
 
-    def _may_bear(self, sanction: Sanction, names: Sequence[str], told: str) -> bool:
-        """Whether one of the bearers may be who breaches: an organ only where one is named."""
-        target = sanction.target
-        if target is not None and target.name in told and names:
-            return any(_akin(target.name, name) for name in names)
-        if not names or any(name in told for name in names):
-            return True
-        organs = words.endings("organ")
-        if all(name.endswith(organs) for name in names):
-            before = self.document.text[self._provisions[sanction.eid].span.start : sanction.trigger.span.end]
-            staff = target is not None and target.name.endswith((*organs, *words.endings("staff")))
-            return staff and any(word in before.partition("由")[0] for word in organs if len(word) > 1)
-        return target is None or any(_akin(target.name, name) for name in names)
 
-
-@dataclass(frozen=True, slots=True)
-class _Breach:
-    """An act as it is compared."""
-
-    told: str
-    form: Form
-    ends: tuple[str, str]
+def _may_bear(sought: Sought, names: Sequence[str]) -> bool:
+    """Whether one of the bearers may be who breaches: an organ only where one is named."""
+    target = sought.target
+    if target is not None and target.name in sought.told and names:
+        return any(_akin(target.name, name) for name in names)
+    if not names or any(name in sought.told for name in names):
+        return True
+    organs = words.endings("organ")
+    if all(name.endswith(organs) for name in names):
+        staff = target is not None and target.name.endswith((*organs, *words.endings("staff")))
+        return staff and any(word in sought.before.partition("由")[0] for word in organs if len(word) > 1)
+    return target is None or any(_akin(target.name, name) for name in names)
 
 
 def _of_tasks(tasks: Sequence[Responsibility], provision: Provision, lead: Span) -> list[Responsibility]:

@@ -30,7 +30,7 @@ class GapRecord(Record):
     document: str
     actors: list[str] = Field(description="who bears it, or suffers it; empty when the text names nobody")
     modality: Modality | None = Field(description="null for a sanction")
-    words: str = Field(description="the act; of a sanction, the act or provision that is joined to nothing")
+    words: str = Field(description="the act; of a sanction, the act or provision that it punishes")
     reason: str = Field(description="why, in the language asked for; '' where the kind says all")
     lead: list[str]
     source: SourceRecord

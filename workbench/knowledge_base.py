@@ -19,8 +19,11 @@ from engine.comparison import compare as comparing
 from engine.comparison.items import Side
 from engine.contract_review.facts import Policy
 from engine.contract_review.review import Against, review
+from engine.model import GapKind
+from engine.opposition import of_one_place
 from engine.questions import is_meant, question
 from engine.validities import validity
+from obligations.across import Across, across
 from obligations.from_document import extract
 from obligations.to_facts import facts, taxonomy
 from workbench import sources
@@ -50,7 +53,6 @@ if TYPE_CHECKING:
     from engine.comparison.alignment import Wishes
     from engine.comparison.model import Topic
     from engine.library import Library
-    from engine.model import GapKind
     from engine.questions import Asked
     from policies.model import Document
     from workbench.reviewing.model import Correction
@@ -101,7 +103,9 @@ class KnowledgeBase:
 
     def gaps(self, kinds: Sequence[GapKind] = (), **asked: Unpack[Asked]) -> Gaps:
         """What the documents leave open; `kinds` () for all but the load of departments."""
-        return Gaps(asked, tuple(kinds), self._meant(asked), queries.gaps(self._library, kinds, **asked))
+        joins = () if set(kinds) == {GapKind.LOAD} else self._across
+        found = queries.gaps(self._library, kinds, joins, **asked)
+        return Gaps(asked, tuple(kinds), self._meant(asked), found)
 
     def compare(
         self, topics: Sequence[Topic], wishes: Wishes | None = None, as_of: date | None = None, lang: str = "zh"
@@ -202,6 +206,10 @@ class KnowledgeBase:
         """All documents."""
         documents = [(entry.document, facts(entry.document, entry.extraction)) for entry in self._all]
         return queries.load(documents, taxonomy())
+
+    @cached_property
+    def _across(self) -> tuple[Across, ...]:
+        return across([(entry.document, entry.extraction) for entry in self.entries], of_one_place)
 
     @cached_property
     def _library(self) -> Library:

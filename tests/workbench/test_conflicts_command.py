@@ -103,3 +103,52 @@ def test_the_proofs_are_checked_with_both_documents(zhize: Any, files: list[str]
     found = zhize("verify", str(path), *sources, "--format", "json").json["verdicts"]
     assert [way for (way, _), verdict in zip(made, found, strict=True) if verdict["accepted"]] == []
     assert zhize("verify", "-", "--sources", files[0], stdin=answer.out.encode()).code == 1
+
+
+LAW = """# 中华人民共和国渡口法
+
+2012年5月1日 第十一届全国人民代表大会常务委员会第三十次会议通过
+
+第一条 渡口经营者应当公示渡船票价表。
+
+第二条 在渡口水域设置养殖网箱的，处一万元以上五万元以下罚款。
+
+第三条 本法自2012年7月1日起施行。
+"""
+MEASURE = """# 河北省渡口管理办法
+
+2016年5月1日 河北省人民政府令第30号公布
+
+第一条 违反《渡口法》第一条规定的，给予警告。
+
+第二条 在渡口水域设置养殖网箱的，处五千元以上五万元以下罚款。
+
+第三条 本办法自2016年7月1日起施行。
+"""
+
+
+def test_given_both_the_gaps_tell_what_they_hold_of_each_other(zhize: Any, tmp_path: Path) -> None:
+    law, measure = (tmp_path / name for name in ("law.md", "measure.md"))
+    law.write_text(LAW, encoding="utf-8")
+    measure.write_text(MEASURE, encoding="utf-8")
+    alone = zhize("gaps", str(law), "--as-of", "2024-01-01", "--format", "json").json["gaps"]
+    assert (alone[0]["kind"], alone[0]["words"]) == ("unsanctioned", "公示渡船票价表")
+    both = zhize("gaps", str(law), str(measure), "--as-of", "2024-01-01", "--format", "json").json["gaps"]
+    assert "公示渡船票价表" not in [gap["words"] for gap in both if gap["kind"] == "unsanctioned"]
+    across = [gap for gap in both if gap["kind"] == "across"]
+    assert [(gap["document"], gap["words"]) for gap in across] == [("measure", "《渡口法》第一条")]
+    assert across[0]["reason"] == "《中华人民共和国渡口法》第一条“公示渡船票价表”（指明该条款，对应明确）"
+    exceeding = [gap for gap in both if gap["kind"] == "exceeds"]
+    assert [(gap["document"], gap["words"]) for gap in exceeding] == [("measure", "在渡口水域设置养殖网箱的")]
+    for words in (
+        "最低5000、最高50000",
+        "最低10000、最高50000",
+        "《中华人民共和国渡口法》第二条",
+        "zhize conflicts --why",
+    ):
+        assert words in exceeding[0]["reason"]
+    shown = zhize("gaps", str(law), str(measure), "--kind", "超出上位法幅度的罚款", "--kind", "across")
+    assert "针对其他文件的义务的后果（1 条）" in shown.out
+    assert "义务：《中华人民共和国渡口法》第一条" in shown.out
+    before = zhize("gaps", str(law), str(measure), "--as-of", "2015-01-01", "--format", "json").json["gaps"]
+    assert {gap["kind"] for gap in before}.isdisjoint({"across", "exceeds"})

@@ -290,7 +290,8 @@ def gaps(answer: Gaps, sheet: Sheet) -> str:
 
 def for_gap(row: Row, messages: Messages) -> Row:
     """A gap in few columns: the reason and the ID below the words."""
-    reason = row["reason"] and messages.say("gap.because", value=row["reason"])
+    told = "gap.meets" if row["kind"] == messages.word("gap", GapKind.ACROSS.value) else "gap.because"
+    reason = row["reason"] and messages.say(told, value=row["reason"])
     actor = row["actor"] or messages.say("word.unstated")
     return {**row, "actor": actor, "what": stacked(row["action"], reason, row["id"])}
 
