@@ -81,7 +81,7 @@ def finding(one: Finding, messages: Messages) -> Row:
 
 
 def cited(basis: Basis) -> str:
-    """The basis as it is cited: 《甘肃省……实施方案》三/（三）, or the words of a general one."""
+    """The basis as it is cited: 《甘肃省……实施方案》三/（三）, or the first sentence of a general one."""
     if not basis.policy:
-        return basis.title
+        return basis.title.partition("。")[0]
     return f"《{basis.title}》{basis.provision.replace('/', '')}"

@@ -118,8 +118,9 @@ def _source(document: Document, clauses: Contract, span: Span) -> Source:
 
 def _own(contract: Contract) -> Iterator[Fact]:
     document = contract.document
-    at = document.text.find(contract.title.split(" ")[0]) if contract.title else -1
-    titled = _source(document, contract, Span(at, at + len(contract.title.split(" ")[0]))) if at >= 0 else None
+    end = document.text.find("\n", contract.begins)
+    line = Span(contract.begins, end if end >= 0 else len(document.text))
+    titled = _source(document, contract, line) if contract.title else None
     yield Fact("contract", (document.id, contract.title), titled)
     if contract.kind:
         yield Fact("contract_kind", (document.id, contract.kind), titled)
@@ -140,7 +141,8 @@ def _own(contract: Contract) -> Iterator[Fact]:
 def _wording(contract: Contract, documents: Sequence[Document]) -> Iterator[Fact]:
     """Citations, blanks, days, terms and amounts."""
     document = contract.document
-    for citation in {each.title: each for each in reversed(document.citations)}.values():
+    own = [each for each in document.citations if each.span.start >= contract.begins]
+    for citation in {each.title: each for each in reversed(own)}.values():
         place = _name(contract, "c", citation.span)
         yield from cited(document, documents, place, citation, _source(document, contract, citation.span))
     for blank in _firsts(contract):
@@ -202,7 +204,8 @@ def _day(year: int, month: int, day: int) -> date:
 
 def _organs(contract: Contract) -> Iterator[Fact]:
     place = contract.parties[0].name if contract.parties else ""
-    for each in {each.organ: each for each in reversed(list(former(contract.document)))}.values():
+    found = [each for each in former(contract.document) if each.span.start >= contract.begins]
+    for each in {each.organ: each for each in reversed(found)}.values():
         args = (contract.document.id, _name(contract, "o", each.span), each.organ, each.how)
         yield Fact("names_organ", args, _source(contract.document, contract, each.span))
         yield from transfers(each.organ, place)

@@ -29,7 +29,7 @@ OPEN = re.compile(
     re.MULTILINE,
 )
 BOX, TICKED = re.compile("[□☐]"), re.compile("[☑☒■√✓✔]")
-GENERIC = 4  # in a sentence with as many gaps of spaces they line words up
+REACH = 60  # characters before and after a blank that tell what it is
 
 
 def blanks(document: Document, clauses: Sequence[Clause]) -> tuple[Blank, ...]:
@@ -47,7 +47,7 @@ def _gaps(document: Document, clauses: Sequence[Clause]) -> Iterator[Blank]:
         if kind is BlankKind.SPACE and not _is_sentence(document.text[line.start : line.end]):
             continue
         clause = clause_at(clauses, match.start())
-        words = _around(document.text, match.start(), match.end())
+        words = _around(document.text, match.start(), match.end(), clause)
         yield Blank(kind, Span(match.start(), match.end()), words, clause.eid if clause else "")
 
 
@@ -80,11 +80,14 @@ def _is_for_signature(text: str, at: int, line: Span) -> bool:
     return any(word in closing for word in saying("to be signed"))
 
 
-def _around(text: str, start: int, end: int) -> Text:
-    """The sentence of a blank."""
-    first = max(text.rfind(mark, 0, start) for mark in "。；\n") + 1
-    stops = [at for mark in "。；\n" if (at := text.find(mark, end)) >= 0]
-    span = Span(first, min(stops, default=len(text)))
+def _around(text: str, start: int, end: int, clause: Clause | None) -> Text:
+    """The sentence of a blank, or a part of it; a line of its own outside the clauses."""
+    marks = "。；" if clause and clause.label else "。；\n"
+    low, high = (clause.span.start, clause.span.end) if clause else (0, len(text))
+    first = max(low, start - REACH, *(text.rfind(mark, low, start) + 1 for mark in marks))
+    stops = [at for mark in marks if (at := text.find(mark, end, high)) >= 0]
+    span = Span(first, min(high, end + REACH, *stops))
     lead = len(text[span.start : span.end]) - len(text[span.start : span.end].lstrip())
-    span = Span(span.start + lead, span.end)
+    tail = len(text[span.start : span.end]) - len(text[span.start : span.end].rstrip())
+    span = Span(min(span.start + lead, start), max(span.end - tail, end))
     return Text(" ".join(text[span.start : span.end].split()), span)

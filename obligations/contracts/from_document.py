@@ -29,18 +29,19 @@ FRONT = 6000
 
 def read(document: Document) -> Contract:
     """The contract that a document is."""
-    title = _title(document.text)
+    title, begins = _title(document.text)
     kind = kind_of(title)
-    found = clauses(document)
-    moments = dates(document, found)
+    found = tuple(each for each in clauses(document) if each.span.end > begins)
+    moments = tuple(each for each in dates(document, found) if each.span.start >= begins)
     return Contract(
         document=document,
         extraction=with_implied(document, tuple(sentences(document, found)), extract(document)),
         kind=kind.name if kind else "",
         title=title,
+        begins=begins,
         parties=parties(document, kind),
         clauses=found,
-        blanks=blanks(document, found),
+        blanks=tuple(each for each in blanks(document, found) if each.span.start >= begins),
         dates=moments,
         signed=signed(document, moments),
         terms=terms(document, moments, found),
@@ -61,7 +62,7 @@ def kind_of(title: str) -> ContractKind | None:
     return next((each for each in kinds() if each.about in told and any(word in told for word in each.short)), None)
 
 
-def _title(text: str) -> str:
-    """The first line that is the title of a contract of a known kind, else of any."""
-    found = [" ".join(match[1].split()) for match in TITLE.finditer(text, 0, FRONT)]
-    return next((title for title in found if kind_of(title)), found[0] if found else "")
+def _title(text: str) -> tuple[str, int]:
+    """The first line that is the title of a contract of a known kind, else of any; and where it stands."""
+    found = [(" ".join(match[1].split()), match.start(1)) for match in TITLE.finditer(text, 0, FRONT)]
+    return next((each for each in found if kind_of(each[0])), found[0] if found else ("", 0))

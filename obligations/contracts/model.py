@@ -118,7 +118,8 @@ class Contract:
         document: its text, tree and citations.
         extraction: its statements, the parties under the names that its clauses use.
         kind: 采矿权出让合同; "" when its title and parties do not tell.
-        title: as printed.
+        title: as printed, on one line; `begins`: where it stands. What is before it (a notice that forwards it) is no
+            part of the contract.
         parties: in the order of the text.
         clauses: in the order of the text; they do not overlap.
         blanks: what is left open.
@@ -132,6 +133,7 @@ class Contract:
     extraction: Extraction
     kind: str
     title: str
+    begins: int
     parties: tuple[Party, ...]
     clauses: tuple[Clause, ...]
     blanks: tuple[Blank, ...]

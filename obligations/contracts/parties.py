@@ -51,11 +51,13 @@ def _found(text: str, end: int, kind: ContractKind | None) -> Iterator[Party]:
 
 
 def _named(text: str, start: int) -> tuple[str, int]:
-    """The name after a colon, "" when a blank stands there."""
+    """The name after a colon, "" when a blank stands there or in it (　　省　　市自然资源局)."""
     stop = ENDS.search(text, start + len(text[start:]) - len(text[start:].lstrip(" \t　")))
     end = stop.start() if stop else len(text)
     name = text[start:end].strip(" \t　_＿")
-    return ("" if BLANK.fullmatch(name) or "[插入" in name else name), end
+    after = text[end : text.find("\n", end)].strip() if stop and stop[0].isspace() and "\n" not in stop[0] else ""
+    cut = bool(after) and not any(after.startswith(word[0]) and word in after[:8].replace("　", "") for word in sides())
+    return ("" if cut or BLANK.fullmatch(name) or "[插入" in name else name), end
 
 
 def _role(word: str, kind: ContractKind | None) -> str:

@@ -90,9 +90,7 @@ def drawn(found: tuple[Tie, ...], actor: str, messages: Messages) -> Markup:
     graph = AGraph(directed=True, strict=False, rankdir="LR", nodesep="0.15", ranksep="0.9", bgcolor="transparent")
     graph.node_attr.update(shape="box", style="rounded", fontname=FONT, fontsize="12")
     graph.node_attr.update(margin="0.14,0.06")
-    graph.edge_attr.update(
-        fontname=FONT, fontsize="10", arrowsize="0.7"
-    )
+    graph.edge_attr.update(fontname=FONT, fontsize="10", arrowsize="0.7")
     for tie in found:
         for name in (tie.over, tie.under):
             graph.add_node(name, label=escaped(name), **({"penwidth": "2.4"} if name == actor else {}))
