@@ -28,6 +28,7 @@ FLOORS = frozenset({"不低于", "不少于", "不小于", "至少", "以上"})
 CEILINGS = frozenset({"不超过", "不高于", "不多于", "不大于", "以下", "以内"})
 TURNED = {S: L, L: S, Relation.EARLIER: Relation.LATER, Relation.LATER: Relation.EARLIER}
 DURATION = re.compile(r"P(?:T?)(\d+)(WD|[YQMWDH])")
+DAY = "之日"
 STATED = 0.5  # share of the words of a condition that stand in the act itself
 SAME_ACT = 0.5  # of the words of what two sanctions punish
 FINE = "罚款"
@@ -170,12 +171,18 @@ def _of_lengths(one: str, other: str) -> tuple[Relation, Reason]:
     """Time limits that count from an event: the shorter is the earlier when they count from the same."""
     (mine, _, event), (theirs, _, same) = one.partition(" "), other.partition(" ")
     lengths = [DURATION.fullmatch(each) for each in (mine, theirs)]
-    if None in lengths or likeness(event, same) <= SAME_EVENT:
+    if None in lengths or not _is_one_event(event, same):
         return Relation.INCOMPARABLE, Reason.EVENTS
     first, second = (int(each[1]) * HOURS[each[2]] for each in lengths if each)
     back = event.startswith("before")
     relation = E if first == second else Relation.EARLIER if (second < first) != back else Relation.LATER
     return relation, Reason.NONE
+
+
+def _is_one_event(one: str, other: str) -> bool:
+    """Whether time limits count from the same, and in the same direction."""
+    (way, _, event), (back, _, same) = one.partition(" "), other.partition(" ")
+    return way == back and (event == same or likeness(event.removesuffix(DAY), same.removesuffix(DAY)) > SAME_EVENT)
 
 
 def _condition(one: Item, other: Item) -> Iterator[Difference]:

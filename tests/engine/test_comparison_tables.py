@@ -65,14 +65,15 @@ def test_a_fact_comes_out(comparison: Comparison, topic: str, fact: Fact) -> Non
         assert [name for group in item.features.values() for name in group] == names
     for document, reason in fact.get("reasons", {}).items():
         assert cells[document].reason == reason
-    for one, other, relation, *aspect in fact.get("relations", []):
+    for one, other, relation, *more in fact.get("relations", []):
         judgement = next(
             pair.judgement
             for pair in found[0].pairs
             if {pair.one.document, pair.other.document} == {one, other} and pair.one.document == one
         )
         assert judgement.relation == relation, (one, other)
-        assert not aspect or aspect[0] in {each.aspect for each in judgement.differences}
+        assert not more or more[0] in {each.aspect for each in judgement.differences}
+        assert more[1:] in ([], [judgement.reason])
 
 
 def is_meant(row: Row, fact: Fact, documents: tuple[str, ...]) -> bool:
