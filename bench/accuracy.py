@@ -1,8 +1,9 @@
-"""Scores of the extraction against hand annotations: `make accuracy`.
+"""Scores of the extraction against hand annotations, and of the review of contracts: `make accuracy`.
 
-In: the annotated documents, their annotations and the scorer, which stand beside the checkout (`../shared`), and the
-gates in `gates.toml`. Out: a table; exit code 1 when a gate is missed. Guarantee: the extraction sees the document
-alone, never an annotation. Without the annotations there is nothing to score: that is said, and the exit code is 0.
+In: the annotated documents, their annotations and the scorer, which stand beside the checkout (`../shared`); contracts
+with planted faults (`contract_accuracy.py`); the gates in `gates.toml`. Out: tables; exit code 1 when a gate is missed.
+Guarantee: the extraction sees the document alone, never an annotation. Without the annotations there is nothing to
+score it by: that is said, and the contracts decide alone.
 """
 
 from __future__ import annotations
@@ -21,11 +22,13 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from bench import contract_accuracy
 from obligations.from_document import extract
 from obligations.to_json import as_record
 from policies.from_source import read_path
 
 BENCH = Path(__file__).resolve().parent
+CONTRACTS = "contracts"
 SHARED = BENCH.parent.parent / "shared"
 
 
@@ -58,14 +61,23 @@ Scores = dict[str, Scored]
 
 
 def main(shared: Path = SHARED) -> int:
-    """Score all documents and print the tables; 1 when a gate is missed."""
+    """Score all and print the tables; 1 when a gate is missed."""
+    console = Console(highlight=False, width=110)
+    missed = documents(shared, console)
+    below = contract_accuracy.run(contract_gates(), console)
+    for sentence in below:
+        console.print(sentence, style="red")
+    return 1 if missed or below else 0
+
+
+def documents(shared: Path, console: Console) -> list[str]:
+    """Score the annotated documents; what is below its gate."""
     if not (shared / "gold").is_dir():
         print("skipped: the annotations (../shared) are not beside this checkout")
-        return 0
+        return []
     groups = read_gates(BENCH / "gates.toml")
     scorer = load_scorer(shared / "tools" / "score.py")
     scores = {name: score(scorer, shared, name) for group in groups.values() for name in group.documents}
-    console = Console(highlight=False, width=110)
     for title, group in groups.items():
         console.print(table(title, scores, group))
     missed = [sentence for group in groups.values() for sentence in misses(scores, group)]
@@ -74,16 +86,23 @@ def main(shared: Path = SHARED) -> int:
     for group in groups.values():
         for sentence in misses(scores, Group(group.documents, group.aims, {}, {})):
             console.print(f"not reached yet: {sentence}", style="red")
-    return 1 if missed else 0
+    return missed
 
 
 def read_gates(path: Path) -> dict[str, Group]:
-    """The groups of a file, by their names."""
+    """The groups of documents of a file, by their names."""
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     return {
         name: Group(tuple(group["documents"]), group["each"], group.get("together", {}), group.get("aims", {}))
         for name, group in data.items()
+        if name != CONTRACTS
     }
+
+
+def contract_gates() -> dict[str, dict[str, float]]:
+    """The gates of contracts: recall and precision of planted and of mutated ones."""
+    gates: dict[str, dict[str, float]] = tomllib.loads((BENCH / "gates.toml").read_text(encoding="utf-8"))[CONTRACTS]
+    return gates
 
 
 def load_scorer(path: Path) -> ModuleType:
