@@ -15,7 +15,8 @@ from engine.proof import prove, said
 def validity(index: Index, day: str) -> Validity:
     """The validity on a day that the document was concluded for: the day asked or one on which something is due."""
     if day not in index.told:
-        state = next(state for _, state, on in index.conclusions.rows("force") if on == day)
+        rows = index.conclusions.rows("force")
+        state = next(state for document, state, on in rows if (document, on) == (index.document, day))
         key = key_of("force", (index.document, state, day))
         reason = said(index.conclusions, index.rules, key, index.lang)
         proof = prove(index.conclusions, index.rules, key, index.lang)

@@ -18,7 +18,6 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from engine.contract_review.model import Status
 from workbench.cli.failures import MisuseError
-from workbench.review_view import counting
 
 if TYPE_CHECKING:
     from workbench.messages import Messages
@@ -69,9 +68,9 @@ def read(name: str) -> Baseline:
         raise MisuseError("baseline.none", file=name, place=1) from None
 
 
-def apply(answer: Reviews, known: Baseline, messages: Messages) -> Reviews:
+def apply(answer: Reviews, former: Baseline, messages: Messages) -> Reviews:
     """The reviews with what is known; what is waived stays so."""
-    left = Counter(one.id for one in known.findings)
+    left = Counter(one.id for one in former.findings)
     reviews = []
     for review in answer.reviews:
         findings = []
@@ -81,15 +80,23 @@ def apply(answer: Reviews, known: Baseline, messages: Messages) -> Reviews:
             findings.append(replace(one, status=Status.BASELINE) if old and one.status is Status.FOUND else one)
         reviews.append(replace(review, findings=tuple(findings)))
     checked = {review.contract.document.id for review in answer.reviews}
-    gone = sum(left[id] for id in {one.id for one in known.findings if one.contract in checked})
+    gone = sum(left[id] for id in {one.id for one in former.findings if one.contract in checked})
     notes = (messages.say("baseline.gone", count=gone),) if gone else ()
     return replace(answer, reviews=tuple(reviews), notes=(*answer.notes, *notes))
 
 
+def known(answer: Reviews) -> list[Known]:
+    """All that nobody waives."""
+    return [
+        Known(id=one.id, contract=one.contract, rule=one.rule, clause=one.clause, says=one.says)
+        for review in answer.reviews
+        for one in review.findings
+        if one.status is not Status.WAIVED
+    ]
+
+
 def written(answer: Reviews) -> str:
-    """All that counts now, as a baseline."""
-    found = [one for review in answer.reviews for one in counting(review.findings)]
-    known = [Known(id=one.id, contract=one.contract, rule=one.rule, clause=one.clause, says=one.says) for one in found]
-    lines = sorted(json.dumps(one.model_dump(), ensure_ascii=False) for one in known)
+    """All that nobody waives, as a baseline."""
+    lines = sorted(json.dumps(one.model_dump(), ensure_ascii=False) for one in known(answer))
     listed = ",\n    ".join(lines)
     return '{\n  "baseline": 1,\n  "findings": [' + (f"\n    {listed}\n  " if listed else "") + "]\n}\n"

@@ -62,6 +62,7 @@ class ContractFindingRecord(Record):
     label: str
     severity: Severity
     status: Status
+    waiver: str | None = Field(description="why it is waived, who answers for it, until when")
     clause: str = Field(description="label of the clause; '' when something is absent, or outside the clauses")
     source: SourceRecord | None = Field(description="the contract's words; null when something is absent")
     basis: BasisRecord
@@ -92,6 +93,7 @@ class ReviewRecord(Record):
     """A contract held against policies."""
 
     contract: str
+    file: str = Field(description="as it was named")
     sha256: str
     title: str
     kind: str | None = Field(description="kind of contract; null when the title does not tell")
@@ -105,6 +107,13 @@ class ReviewRecord(Record):
     questions: list[UndecidedRecord]
 
 
+class UnreadRecord(Record):
+    """A contract that could not be read."""
+
+    file: str
+    reason: str
+
+
 class ReviewsRecord(Record):
     """Answer of `zhize check --format json`."""
 
@@ -114,9 +123,11 @@ class ReviewsRecord(Record):
     waived: int
     baseline: int = Field(description="known from an earlier review")
     contracts: list[ReviewRecord]
+    unreadable: list[UnreadRecord]
+    remarks: list[str] = Field(description="on waivers and the baseline")
 
 
-def reviews(answer: Reviews) -> ReviewsRecord:
+def reviews(answer: Reviews, lang: str = "zh") -> ReviewsRecord:
     """The record of reviews."""
     policies = dict(by_document(answer.policies))
     total = counts(answer.reviews)
@@ -127,17 +138,22 @@ def reviews(answer: Reviews) -> ReviewsRecord:
         notes=total.notes,
         waived=total.waived,
         baseline=total.baseline,
-        contracts=[review(one, policies, titles) for one in answer.reviews],
+        contracts=[review(one, answer, policies, titles) for one in answer.reviews],
+        unreadable=[
+            UnreadRecord(file=one.name, reason=one.en if lang == "en" else one.zh) for one in answer.unreadable
+        ],
+        remarks=list(answer.notes),
     )
 
 
-def review(one: Review, policies: Mapping[str, Sections], titles: Mapping[str, str]) -> ReviewRecord:
+def review(one: Review, answer: Reviews, policies: Mapping[str, Sections], titles: Mapping[str, str]) -> ReviewRecord:
     """The record of a review."""
     document = one.contract.document
     sections = {**policies, document.id: numbers(document)}
     told = one.policies
     return ReviewRecord(
         contract=document.id,
+        file=answer.files.get(document.id, document.source),
         sha256=document.sha256,
         title=one.contract.title,
         kind=one.contract.kind or None,
@@ -150,7 +166,7 @@ def review(one: Review, policies: Mapping[str, Sections], titles: Mapping[str, s
             HeldAgainstRecord(id=each.document, title=titles[each.document], force=each.force, reason=each.reason)
             for each in told
         ],
-        findings=[finding(each, sections) for each in one.findings],
+        findings=[finding(each, answer.reasons.get(each.id), sections) for each in one.findings],
         questions=[undecided(each, sections) for each in one.questions],
     )
 
@@ -165,7 +181,7 @@ def blank(one: Blank) -> BlankRecord:
     return BlankRecord(kind=one.kind, start=one.span.start, end=one.span.end, words=one.words.value)
 
 
-def finding(one: Finding, sections: Mapping[str, Sections]) -> ContractFindingRecord:
+def finding(one: Finding, waiver: str | None, sections: Mapping[str, Sections]) -> ContractFindingRecord:
     """The record of a finding."""
     return ContractFindingRecord(
         id=one.id,
@@ -173,6 +189,7 @@ def finding(one: Finding, sections: Mapping[str, Sections]) -> ContractFindingRe
         label=one.label,
         severity=one.severity,
         status=one.status,
+        waiver=waiver,
         clause=one.clause,
         source=source(one.source, sections) if one.source else None,
         basis=basis(one.basis, sections),

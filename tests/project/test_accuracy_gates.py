@@ -25,7 +25,7 @@ def accuracy() -> Any:
 
 
 def test_without_annotations_it_is_skipped_and_said(accuracy: Any, tmp_path: Path, capsys: Any) -> None:
-    assert accuracy.main(tmp_path) == 0
+    assert accuracy.documents(tmp_path, None) == []
     assert "skipped" in capsys.readouterr().out
 
 

@@ -240,6 +240,11 @@ def check(
     ] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="DAY", help="help.as_of_check")] = None,
     fail_on: Annotated[str, typer.Option("--fail-on", metavar="error|warning", help="help.fail_on")] = "warning",
+    baseline: Annotated[str | None, typer.Option("--baseline", metavar="FILE", help="help.baseline")] = None,
+    write_baseline: Annotated[
+        str | None, typer.Option("--write-baseline", metavar="FILE", help="help.write_baseline")
+    ] = None,
+    waivers: Annotated[str | None, typer.Option("--waivers", metavar="FILE", help="help.waivers")] = None,
     why: Annotated[str | None, typer.Option("--why", metavar="ID", help="help.why_finding")] = None,
     format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="help.format_check")] = "table",
     out: Out = None,
@@ -248,7 +253,8 @@ def check(
     from workbench.cli import check as command
 
     given = command.Given(contracts, policy or (), jurisdiction, as_of)
-    return command.run(ctx.obj, given, command.Counts(fail_on), why, command.Wanted(format, out))
+    counts = command.Counts(fail_on, baseline, waivers, write_baseline)
+    return command.run(ctx.obj, given, counts, why, command.Wanted(format, out))
 
 
 @app.command(cls=Command, help="help.verify")

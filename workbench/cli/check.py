@@ -1,8 +1,9 @@
 """`zhize check`: contracts held against policies.
 
 In: checked options. Out: the exit code: 0 when no finding counts, 1 when one does, 2 for misuse or a contract that
-cannot be read. Guarantee: one bad contract does not keep the others from being checked; the bar is on the standard
-error and only on a terminal.
+cannot be read. Guarantee: one bad contract does not keep the others from being checked; what waivers and baselines set
+aside, and what of them is out of date, is said; no contract is written over; the bar is on the standard error and only
+on a terminal.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from __future__ import annotations
 import contextlib
 import sys
 from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.cli import commands, filters, output
@@ -20,6 +23,7 @@ from workbench.review_view import counting
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from workbench.exports import Exporter
     from workbench.knowledge_base import KnowledgeBase
     from workbench.messages import Messages
     from workbench.model import Reviews
@@ -41,36 +45,104 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Which findings make the exit code 1: those of this severity and worse."""
+    """Which findings count.
+
+    Attributes:
+        fail_on: those of this severity and worse make the exit code 1.
+        baseline: file of known findings, which do not.
+        waivers: file of those that somebody answers for.
+        write_baseline: file for a baseline of all that counts now.
+    """
 
     fail_on: str
+    baseline: str | None = None
+    waivers: str | None = None
+    write_baseline: str | None = None
 
 
 def run(messages: Messages, given: Given, counts: Counts, why: str | None, wanted: Wanted) -> int:
     """Check contracts.
 
     Raises:
-        MisuseError: no policy, an unknown one, no contract, an unknown severity.
+        MisuseError: no policy, an unknown one, no contract, an unknown severity, a file of waivers or a baseline that
+            cannot be used, a contract that has no place for comments.
     """
+    from workbench.checking import check
+
     export, day = commands.chosen(wanted.format, "reviews"), filters.day("--as-of", given.as_of)
     if counts.fail_on not in SEVERITIES:
         raise MisuseError("error.fail_on", value=counts.fail_on, known=" ".join(SEVERITIES))
+    aside = _aside(counts, day, messages)
     base = against(given, messages)
     if base.unreadable:
         return MISUSE
-    from workbench.contracts import open_contracts
-
     with bar(messages) as report:
-        opened = open_contracts(given.contracts, report)
-        found = base.check(opened.documents, day, messages.lang)
-        answer = replace(found, unreadable=opened.unreadable, files=opened.files)
+        answer = aside(check(base, given.contracts, day, messages.lang, report))
     for one in answer.unreadable:
         commands.tell(one.en if messages.lang == "en" else one.zh)
     if why is not None:
         return explained(answer, filters.words("--why", why), messages, wanted.out)
+    if counts.write_baseline is not None:
+        return kept(answer, counts.write_baseline, messages)
     if answer.reviews:
-        commands.deliver(export, lambda sheet: export.reviews(answer, sheet), messages, wanted.out)
+        for note in answer.notes:
+            commands.tell(note)
+        deliver(answer, export, messages, wanted)
     return code(answer, counts)
+
+
+def _aside(counts: Counts, day: date | None, messages: Messages) -> Callable[[Reviews], Reviews]:
+    """What sets findings aside; the files are read before the first contract is."""
+    from workbench import baseline, waivers
+
+    listed = waivers.read(counts.waivers, messages) if counts.waivers else None
+    known = baseline.read(counts.baseline) if counts.baseline else None
+
+    def made(answer: Reviews) -> Reviews:
+        if listed is not None:
+            answer = waivers.apply(answer, listed, day or date.today(), messages)
+        return baseline.apply(answer, known, messages) if known is not None else answer
+
+    return made
+
+
+def kept(answer: Reviews, file: str, messages: Messages) -> int:
+    """Write the baseline: what counts, and what the former baseline knew of these contracts.
+
+    Raises:
+        MisuseError: the file cannot be written, or is one of the contracts.
+    """
+    from workbench import baseline
+
+    _spared(file, answer)
+    output.write(baseline.written(answer), file, "utf-8", messages)
+    commands.tell(messages.say("baseline.done", count=len(baseline.known(answer))))
+    return MISUSE if answer.unreadable else DONE
+
+
+def deliver(answer: Reviews, export: Exporter, messages: Messages, wanted: Wanted) -> None:
+    """Render and write.
+
+    Raises:
+        MisuseError: a contract has no place for comments, or would be written over.
+    """
+    from workbench.word_comments import NoPlaceError
+
+    if wanted.out is not None:
+        _spared(wanted.out, answer)
+    if wanted.format == "docx" and len(answer.reviews) > 1:
+        raise MisuseError("error.docx_one", count=len(answer.reviews))
+    try:
+        commands.deliver(export, lambda sheet: export.reviews(answer, sheet), messages, wanted.out)
+    except NoPlaceError:
+        raise MisuseError("error.docx_place", name=next(iter(answer.files.values()))) from None
+
+
+def _spared(file: str, answer: Reviews) -> None:
+    """No contract is written over."""
+    place = Path(file)
+    if place.exists() and any(Path(one).exists() and place.samefile(one) for one in answer.files.values()):
+        raise MisuseError("error.out_is_contract", name=file)
 
 
 def code(answer: Reviews, counts: Counts) -> int:

@@ -109,7 +109,7 @@ def reviews(answer: Reviews, sheet: Sheet) -> str:
     """Contracts held against policies."""
     from workbench import review_record
 
-    return dumped(review_record.reviews(answer))
+    return dumped(review_record.reviews(answer, sheet.messages.lang))
 
 
 def comparison(answer: Compared, sheet: Sheet) -> str:
