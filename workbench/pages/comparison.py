@@ -82,7 +82,7 @@ def shown(view: View, asked: Mapping[str, str]) -> Markup:
         return view.render("unfit.html", sentence=str(error))
     told, names = in_words(answer, view.messages), heads(answer, view.messages)
     return view.render(
-        "comparison.html",
+        "side_by_side.html",
         told=told,
         heads=names,
         charts={topic.id: charts(topic.series) for topic in told.topics if topic.series},

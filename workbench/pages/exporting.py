@@ -17,7 +17,7 @@ from starlette.requests import Request
 
 from engine.model import GapKind
 from workbench.exports import Sheet, exporter, formats
-from workbench.pages import asking, preferences
+from workbench.pages import asking, cases, preferences
 from workbench.pages.comparison import compared
 from workbench.pages.frame import stored
 from workbench.plain import file_name
@@ -120,6 +120,11 @@ def comparison(base: StoredBase, asked: dict[str, str], messages: Messages) -> A
     return compared(base, asked, messages)
 
 
+def case(base: StoredBase, asked: dict[str, str], messages: Messages) -> Any:
+    """The case that the page shows."""
+    return cases.report(base, asked, messages)
+
+
 MAKERS: dict[str, Callable[[StoredBase, dict[str, str], Messages], Any]] = {
     "duties": duties,
     "penalties": penalties,
@@ -127,6 +132,7 @@ MAKERS: dict[str, Callable[[StoredBase, dict[str, str], Messages], Any]] = {
     "extractions": extractions,
     "gaps": gaps,
     "comparison": comparison,
+    "case": case,
 }
 NAMES = {
     "duties": "duties",
@@ -135,6 +141,7 @@ NAMES = {
     "extractions": "statements",
     "gaps": "departments",
     "comparison": "comparison",
+    "case": "cases",
 }
 
 

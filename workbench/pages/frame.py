@@ -34,6 +34,7 @@ PLACES = (
     "actors",
     "departments",
     "comparison",
+    "cases",
 )  # of the navigation, in order; each is the name of a page and its address
 HERE = Path(__file__).parent
 TEMPLATES = Environment(

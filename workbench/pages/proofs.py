@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from engine.model import Proof
     from obligations.model import Source
     from policies.model import Document
-    from workbench.model import Explanation
+    from workbench.model import Explanation, Reason
     from workbench.pages.frame import View
 
 
@@ -57,7 +57,7 @@ class Step:
     below: tuple[Step, ...] = ()
 
 
-def steps(explanation: Explanation, lang: str) -> Step:
+def steps(explanation: Explanation | Reason, lang: str) -> Step:
     """The whole proof."""
     return _Steps(documents(explanation.entries), lang).step(explanation.proof)
 

@@ -58,7 +58,11 @@
     if (!form) return;
     event.preventDefault();
     if (form.dataset.live) ask(form);
-    else send(form.dataset.send, { ...given(form), button: event.submitter?.value ?? "" });
+    else {
+      const values = given(form);
+      if ("keep" in form.dataset) addressed(values);
+      send(form.dataset.send, { ...values, button: event.submitter?.value ?? "" });
+    }
   });
 
   const menu = (open) => {
@@ -88,6 +92,16 @@
     event.preventDefault();
     if (link.href) history.replaceState(history.state, "", link.href);
     send(link.dataset.emit, link.dataset.value ?? "");
+  });
+
+  // A file of text, read into a field of its form.
+  document.addEventListener("change", async (event) => {
+    const name = event.target.dataset?.into;
+    const file = name && event.target.files[0];
+    if (!file) return;
+    event.target.form.elements[name].value = await file.text();
+    event.target.value = "";
+    event.target.form.requestSubmit();
   });
 
   // Files: chosen or dropped, sent one after another, each with its progress and what came of it.
