@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 MOST = 100  # documents asked for one case
 NATION = "全国"
-EXAMPLE = frame.HERE / "templates" / "case.yaml"
+EXAMPLE = frame.HERE / "templates" / "example.yaml"
 
 
 @dataclass(frozen=True, slots=True)
