@@ -29,6 +29,7 @@ from policies.model import Document, Provision, Span
 from policies.navigate import path_to, walk
 
 TITLE = re.compile(r"《[^》]*》|（[^（）]*[〔\[]\d{4}[^（）]*）")
+STOPS = "。；;"
 REFERENCE = "违反本条例规定的"  # what stands around the number of a provision
 BREAK = "，"  # stands for what was taken out, so that words apart do not join
 VALIDITY = ("effective", "expires", "validity", "period")
@@ -58,6 +59,7 @@ class Side:
             source=self._source(one.eid, one.span),
             statement=one,
             words=words,
+            sentence=self._sentence(one.span),
             act=self._act(words, one),
         )
         return replace(base, **_content(one))  # type: ignore[arg-type]  # each value is of its field
@@ -77,6 +79,13 @@ class Side:
             for each in filter(None, [limit, *named]):
                 words = words.replace(each, BREAK)
         return TITLE.sub(BREAK, words)
+
+    def _sentence(self, span: Span) -> str:
+        leaf = path_to(self.document.root, span.start)[-1].span
+        before, behind = self.document.text[leaf.start : span.start], self.document.text[span.end : leaf.end]
+        start = max(before.rfind(stop) for stop in STOPS) + 1
+        end = min((place for stop in STOPS if (place := behind.find(stop)) >= 0), default=len(behind))
+        return "".join((before[start:] + self.document.quote(span) + behind[:end]).split())
 
     def _punished(self, act: Act) -> str:
         """An act in words; of one that is nothing but the number of a provision, what that provision says."""
@@ -125,6 +134,7 @@ class Side:
             source=source,
             statement=None,
             words=words,
+            sentence=words,
             act="有效期",
             deadlines=tuple(filter(None, (told, length))),
         )

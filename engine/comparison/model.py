@@ -70,6 +70,7 @@ class Feature:
         words: any of which says it.
         key: items of different features of this group are not the same.
         subject: looked for in the subject of a target, not in all its words.
+        sentence: looked for in the sentence that the words stand in, too: 按照“双随机、一公开”的要求，……
         units: of targets that have it; () for any.
     """
 
@@ -78,15 +79,21 @@ class Feature:
     words: tuple[str, ...]
     key: bool = False
     subject: bool = False
+    sentence: bool = False
     units: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Select:
-    """What belongs to a topic: statements of a kind that have one word of each of `every` and none of `without`."""
+    """What belongs to a topic: statements of a kind that have one word of each of `every` and none of `without`.
+
+    Attributes:
+        sentence: one of these words stands in the sentence; () for any.
+    """
 
     kind: str
     every: tuple[tuple[str, ...], ...] = ()
+    sentence: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     modality: tuple[str, ...] = ()
     reports: bool = False
@@ -130,6 +137,7 @@ class Item:
         kind: norm, target, responsibility, sanction, incentive, validity.
         place: for which the document holds.
         words: what stands in the text, on one line.
+        sentence: from the full stop or semicolon before them to the one behind them.
         act: the words without actors, time limits and titles; of a sanction, what it punishes.
         actors: who; of a sanction who suffers it, of an incentive who has it.
         keys: features without which two items are not the same: 大型.
@@ -145,6 +153,7 @@ class Item:
     source: Source
     statement: Statement | None
     words: str
+    sentence: str
     act: str
     actors: tuple[str, ...] = ()
     modality: str = ""

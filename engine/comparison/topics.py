@@ -92,6 +92,7 @@ def _select(data: Mapping[str, Any]) -> Select:
     return Select(
         kind=data["kind"],
         every=tuple(tuple(words) for words in data.get("every", ())),
+        sentence=tuple(data.get("sentence", ())),
         without=tuple(data.get("without", ())),
         modality=tuple(data.get("modality", ())),
         reports=data.get("reports", False),
@@ -105,6 +106,7 @@ def _feature(data: Mapping[str, Any]) -> Feature:
         words=tuple(data["words"]),
         key=data.get("key", False),
         subject=data.get("subject", False),
+        sentence=data.get("sentence", False),
         units=tuple(data.get("units", ())),
     )
 
@@ -153,6 +155,8 @@ def _belongs(select: Select, item: Item) -> bool:
         return False
     if select.reports and not getattr(item.statement, "reports", False):
         return False
+    if select.sentence and not any(word in item.sentence for word in select.sentence):
+        return False
     told = " ".join((item.words, item.condition, *item.actors))
     every = all(any(word in told for word in words) for words in select.every)
     return every and not any(word in told for word in select.without)
@@ -183,5 +187,7 @@ def _text(feature: Feature, item: Item) -> str:
     """Where a feature is looked for."""
     if feature.subject and isinstance(item.statement, Target):
         return item.statement.subject
+    if feature.sentence:
+        return item.sentence
     above = item.act if item.elsewhere or item.kind == "responsibility" else ""
     return "，".join(each for each in dict.fromkeys((above, item.condition, item.words)) if each)

@@ -136,7 +136,8 @@ def test_what_one_document_alone_has(comparison: Comparison) -> None:
                 cell.item.document
                 for row in matrix.rows
                 for cell in row.cells
-                if cell.item and any(feature in names for names in cell.item.features.values())
+                if cell.item
+                and any(feature in names for names in (*cell.item.keys.values(), *cell.item.features.values()))
             }
             assert having == set(documents), feature
 

@@ -31,6 +31,6 @@ def test_rows_of_several_are_counted_with_how_they_stand() -> None:
 def test_every_run_is_timed_and_told_against_its_bound() -> None:
     run = comparison.timed(sorted(TEXTS.glob("*.md")), rounds=1)
     assert (run.documents, run.first > 0) == (2, True)
-    told = comparison.report([run, comparison.Run(5, 100, 9.0, 2.0, 2.0)])
-    assert "| 1 s, reached |" in told
+    told = comparison.report([comparison.Run(2, 50, 0.4, 0.2, 0.2), comparison.Run(5, 100, 9.0, 2.0, 2.0)])
+    assert "| 2 | 50 | 0.40 s | 0.20 s | 0.20 s | 1 s, reached |" in told
     assert "| 5 | 100 | 9.00 s | 2.00 s | 2.00 s | 3 s, not reached |" in told
