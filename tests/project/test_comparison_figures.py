@@ -19,7 +19,7 @@ def test_local_regulations_are_chosen_by_their_title(tmp_path: Path) -> None:
 
 
 def test_rows_of_several_are_counted_with_how_they_stand() -> None:
-    paths = sorted(TEXTS.glob("*.md"), reverse=True)
+    paths = [TEXTS / f"{name}.md" for name in ("青川省", "白石省")]
     chosen = [topic for topic in topics() if topic.id in comparison.ASKED]
     assert comparison.counted(compare(comparison.sides(paths), chosen)).splitlines()[2:] == [
         "| 报告 | 1 | 1 | incomparable 1 |",
@@ -29,7 +29,7 @@ def test_rows_of_several_are_counted_with_how_they_stand() -> None:
 
 
 def test_every_run_is_timed_and_told_against_its_bound() -> None:
-    run = comparison.timed(sorted(TEXTS.glob("*.md")), rounds=1)
+    run = comparison.timed([TEXTS / f"{name}.md" for name in ("青川省", "白石省")], rounds=1)
     assert (run.documents, run.first > 0) == (2, True)
     told = comparison.report([comparison.Run(2, 50, 0.4, 0.2, 0.2), comparison.Run(5, 100, 9.0, 2.0, 2.0)])
     assert "| 2 | 50 | 0.40 s | 0.20 s | 0.20 s | 1 s, reached |" in told
