@@ -29,6 +29,7 @@ class Kind(StrEnum):
     ANSWER = "answer"  # of a document
     CASE = "case"  # of a case before a document
     CONFLICT = "conflict"  # of two provisions of two documents
+    CONTRACT = "contract"  # of a contract held against policies
 
 
 @dataclass(frozen=True, slots=True)

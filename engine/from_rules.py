@@ -34,13 +34,15 @@ FOLDER = Path(__file__).with_name("rules")
 Item = Rule | Declaration
 
 
-def of_folder(folder: Path) -> tuple[RuleBase, RuleBase, RuleBase]:
-    """The rules of a folder for answers, for cases, for conflicts.
+def of_folder(folder: Path) -> tuple[RuleBase, RuleBase, RuleBase, RuleBase]:
+    """The rules of a folder for answers, for cases, for conflicts, for contracts.
 
     Raises:
         RuleError: a file cannot be read or used.
     """
-    return read_files(_for_answers(folder)), read_files(_for_cases(folder)), read_files(_for_conflicts(folder))
+    found = [files(folder) for files in (_for_answers, _for_cases, _for_conflicts, _for_contracts)]
+    answers, cases, conflicts, contracts = map(read_files, found)
+    return answers, cases, conflicts, contracts
 
 
 @cache
@@ -58,7 +60,7 @@ def for_cases() -> RuleBase:
 @cache
 def for_contracts() -> RuleBase:
     """These, and the rules for contracts."""
-    return read_files([*sorted(FOLDER.glob("*.rules")), *sorted(FOLDER.glob("contracts/*.rules"))])
+    return read_files(_for_contracts(FOLDER))
 
 
 @cache
@@ -73,6 +75,10 @@ def _for_answers(folder: Path) -> list[Path]:
 
 def _for_cases(folder: Path) -> list[Path]:
     return [*_for_answers(folder), *sorted(folder.glob("cases/*.rules"))]
+
+
+def _for_contracts(folder: Path) -> list[Path]:
+    return [*_for_answers(folder), *sorted(folder.glob("contracts/*.rules"))]
 
 
 def _for_conflicts(folder: Path) -> list[Path]:

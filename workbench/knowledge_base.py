@@ -17,6 +17,7 @@ from engine.cases import answers
 from engine.cases import why as reasons
 from engine.comparison import compare as comparing
 from engine.comparison.items import Side
+from engine.contract_review.certified import certified
 from engine.contract_review.facts import Policy
 from engine.contract_review.review import Against, review
 from engine.model import GapKind
@@ -188,6 +189,17 @@ class KnowledgeBase:
         """Contracts held against the documents of this base: what is missing, weaker, later, out of date or open."""
         against = self.against(as_of, lang)
         return Reviews(self.entries, tuple(review(each, against) for each in contracts))
+
+    def why_finding(self, contracts: Reviews, identity: str, lang: str = "zh") -> Explanation | None:
+        """The proof of a finding by its ID, None when no review has it."""
+        policies = [entry.document for entry in self.entries]
+        for one in contracts.reviews:
+            for finding in one.findings:
+                if finding.id == identity:
+                    contract = Entry(one.contract.document, one.contract.extraction)
+                    certificate = certified(one, finding, policies, lang)
+                    return Explanation((contract, *self.entries), certificate)
+        return None
 
     def _looked_at(self, asked: Sequence[answers.Asked]) -> tuple[Entry, ...]:
         names = {each.index.document for each in asked}

@@ -22,7 +22,7 @@ from engine.checking.check import check
 from engine.checking.model import Fault, Rejected
 from engine.checking.sources import Sources
 from engine.errors import CaseError
-from engine.from_rules import for_cases, for_conflicts
+from engine.from_rules import for_cases, for_conflicts, for_contracts
 from engine.places import numbers
 from policies import readers
 from workbench import sources
@@ -70,7 +70,8 @@ def verify(
     meant = {one.record.case.sha256 for one in given if one.record.case is not None}
     cases, rest, unfit = _cases(places, meant)
     documents, shut = _documents(rest, wanted)
-    known = {Kind.CASE: for_cases(), Kind.CONFLICT: for_conflicts()} if others is None else others
+    own = {Kind.CASE: for_cases(), Kind.CONFLICT: for_conflicts(), Kind.CONTRACT: for_contracts()}
+    known = own if others is None else others
     against = Sources(documents, rules, known, cases)
     return Verdicts(tuple(_checked(one, against, facts) for one in given), (*unreadable, *unfit, *shut))
 

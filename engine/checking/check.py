@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -36,6 +36,7 @@ from engine.checking.sources import Ground, Sources, moment
 from engine.checking.world import World, meant, pattern, relevant
 from engine.comparisons import holds
 from engine.computed import DAILY
+from engine.contract_review.certified import names_finding
 from engine.errors import CaseError
 from engine.language import Conclusion, Declaration, Rule
 from engine.model import Outcome, Proof, Step
@@ -231,7 +232,7 @@ class _Check:
     def _identity(self) -> None:
         proof, identity = self.certificate.proof, self.certificate.id
         if self.certificate.kind is not Kind.ANSWER:
-            fits = (is_why if self.certificate.kind is Kind.CASE else _is_of_pair)(self.certificate)
+            fits = NAMED[self.certificate.kind](self.certificate)
         elif proof.step is Step.LISTED:
             fits = proof.args == (identity,)
         else:
@@ -465,3 +466,11 @@ def _is_of_pair(certificate: Certificate) -> bool:
 def _words(node: Proof) -> tuple[str, ...]:
     """The arguments of a node, in which none may stand for anything."""
     return tuple("" if arg is None else arg for arg in node.args)
+
+
+# Whether the ID of a proof names what it proves, where it is no answer.
+NAMED: dict[Kind, Callable[[Certificate], bool]] = {
+    Kind.CASE: is_why,
+    Kind.CONFLICT: _is_of_pair,
+    Kind.CONTRACT: names_finding,
+}

@@ -20,12 +20,16 @@ from engine.cases.model import Case
 from engine.certificate import Kind, Terms
 from engine.checking.world import World
 from engine.computed import DAILY, Moment
+from engine.contract_review.facts import Policy
+from engine.contract_review.facts import known as contract_facts
 from engine.known import known, stated
 from engine.language import RuleBase
+from engine.library import Held
 from engine.opposition import Acts, opposed, weighed
 from engine.questions import LONGEST
 from engine.relations import Member, relations
 from engine.taxonomy import Taxonomy, build
+from obligations.contracts.from_document import read
 from obligations.from_document import extract
 from obligations.model import Fact
 from obligations.to_facts import facts, taxonomy
@@ -111,6 +115,8 @@ class Sources:
     def _found(self, ground: Ground) -> Iterable[Fact]:
         if ground.kind is Kind.CONFLICT:
             return self._of_conflict(ground)
+        if ground.kind is Kind.CONTRACT:
+            return self._of_contract(ground)
         facts, wider = self._facts(ground.documents[0], ground.terms)
         read = [Member(document, self._read(document)) for document in ground.documents]
         facts = (*facts, *relations(read).get(ground.documents[0].id, ()))
@@ -129,6 +135,15 @@ class Sources:
         one, other = map(self._compared, ground.documents)
         each = next((each for each in opposed(one, other) if (each.one, each.other) == ground.pair), None)
         return weighed(one, other, each) if each is not None else ()
+
+    def _of_contract(self, ground: Ground) -> Iterable[Fact]:
+        """The facts on a contract beside the policies that the proof speaks of."""
+        document, *others = ground.documents
+        stated = {each.id: self._read(each) for each in others}
+        related = relations([Member(each, stated[each.id]) for each in others])
+        policies = [Policy(Held(each, stated[each.id]), extract(each), related.get(each.id, ())) for each in others]
+        day = (moment(ground.terms) or NO_DAY).day
+        return contract_facts(read(document), policies, day, self._taxonomy).facts
 
     def _compared(self, document: Document) -> Acts:
         key = document.sha256, document.id

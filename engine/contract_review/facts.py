@@ -20,7 +20,6 @@ from engine.contract_review.instruments import cited
 from engine.contract_review.organs import former, transfers
 from engine.library import Held
 from engine.taxonomy import Taxonomy
-from obligations.contracts.clauses import clause_at
 from obligations.contracts.demands import demands
 from obligations.contracts.model import Blank, Contract, Term
 from obligations.contracts.stated import Reader
@@ -28,6 +27,7 @@ from obligations.contracts.words import subjects
 from obligations.model import Extraction, Fact, Norm, Source
 from obligations.numerals import printed
 from policies.model import Document, Span
+from policies.navigate import path_to
 
 # What is taken of a policy's own facts: how it stands on a day.
 VALIDITY = frozenset(
@@ -110,32 +110,32 @@ def _place(fact: Fact) -> str:
     return fact.args[1] if fact.predicate in PLACED else ""
 
 
-def _source(document: Document, clauses: Contract, span: Span) -> Source:
-    clause = clause_at(clauses.clauses, span.start)
-    eid = clause.eid if clause else document.root.eid
-    return Source(document.id, eid, span.start, span.end, document.quote(span))
+def _source(document: Document, span: Span) -> Source:
+    """The words of a span, with the leaf of the tree that they begin in."""
+    leaf = path_to(document.root, span.start)[-1]
+    return Source(document.id, leaf.eid, span.start, span.end, document.quote(span))
 
 
 def _own(contract: Contract) -> Iterator[Fact]:
     document = contract.document
     end = document.text.find("\n", contract.begins)
     line = Span(contract.begins, end if end >= 0 else len(document.text))
-    titled = _source(document, contract, line) if contract.title else None
+    titled = _source(document, line) if contract.title else None
     yield Fact("contract", (document.id, contract.title), titled)
     if contract.kind:
         yield Fact("contract_kind", (document.id, contract.kind), titled)
     if contract.signed and contract.signed.day:
-        source = _source(document, contract, contract.signed.span)
+        source = _source(document, contract.signed.span)
         yield Fact("signed_on", (document.id, contract.signed.day), source)
     reader = Reader(contract)
     for subject in subjects():
         for each in reader.stated(subject):
             place = _name(contract, "s", each.span)
-            yield Fact("states", (document.id, place, each.subject, each.item), _source(document, contract, each.span))
+            yield Fact("states", (document.id, place, each.subject, each.item), _source(document, each.span))
     general = reader.general()
     if general is not None:
         place = _name(contract, "s", general.span)
-        yield Fact("liable_for_all", (document.id, place), _source(document, contract, general.span))
+        yield Fact("liable_for_all", (document.id, place), _source(document, general.span))
 
 
 def _wording(contract: Contract, documents: Sequence[Document]) -> Iterator[Fact]:
@@ -144,22 +144,22 @@ def _wording(contract: Contract, documents: Sequence[Document]) -> Iterator[Fact
     own = [each for each in document.citations if each.span.start >= contract.begins]
     for citation in {each.title: each for each in reversed(own)}.values():
         place = _name(contract, "c", citation.span)
-        yield from cited(document, documents, place, citation, _source(document, contract, citation.span))
+        yield from cited(document, documents, place, citation, _source(document, citation.span))
     for blank in _firsts(contract):
         args = (document.id, _name(contract, "b", blank.span), blank.words.value)
-        yield Fact("open_at", args, _source(document, contract, blank.words.span))
+        yield Fact("open_at", args, _source(document, blank.words.span))
     for moment in contract.dates:
         if not moment.day:
             words = "".join(document.quote(moment.span).split())
             args = (document.id, _name(contract, "d", moment.span), words)
-            yield Fact("no_such_day", args, _source(document, contract, moment.span))
+            yield Fact("no_such_day", args, _source(document, moment.span))
     for term in contract.terms:
         yield from _term(contract, term)
     for amount in contract.amounts:
         words = "" if amount.words is None else printed(amount.words)
         place = _name(contract, "a", amount.span)
         told = (document.id, place, printed(amount.figures), words)
-        yield Fact("amount_at", told, _source(document, contract, amount.span))
+        yield Fact("amount_at", told, _source(document, amount.span))
 
 
 def _firsts(contract: Contract) -> Iterator[Blank]:
@@ -176,7 +176,7 @@ def _firsts(contract: Contract) -> Iterator[Blank]:
 def _term(contract: Contract, term: Term) -> Iterator[Fact]:
     if not (term.first and term.last and term.first.day and term.last.day):
         return
-    source = _source(contract.document, contract, term.span)
+    source = _source(contract.document, term.span)
     place = _name(contract, "t", term.span)
     yield Fact("term_of", (contract.document.id, place, term.first.day, term.last.day), source)
     if term.length and not _fits(term.length, term.first.day, term.last.day):
@@ -207,7 +207,7 @@ def _organs(contract: Contract) -> Iterator[Fact]:
     found = [each for each in former(contract.document) if each.span.start >= contract.begins]
     for each in {each.organ: each for each in reversed(found)}.values():
         args = (contract.document.id, _name(contract, "o", each.span), each.organ, each.how)
-        yield Fact("names_organ", args, _source(contract.document, contract, each.span))
+        yield Fact("names_organ", args, _source(contract.document, each.span))
         yield from transfers(each.organ, place)
 
 
@@ -238,7 +238,7 @@ def _words(document: Document, norm: Norm) -> Source:
         if part and part.span.start < start and not set("。；\n") & set(document.text[part.span.start : start]):
             start = part.span.start
     span = Span(start, norm.span.end)
-    return Source(document.id, norm.eid, span.start, span.end, document.quote(span))
+    return _source(document, span)
 
 
 def _name(contract: Contract, letter: str, span: Span) -> str:

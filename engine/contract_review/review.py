@@ -7,12 +7,12 @@ never guessed.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from engine.calendar import day_of
+from engine.contract_review.certified import mark
 from engine.contract_review.facts import Known, Policy, known
 from engine.contract_review.model import Basis, Finding, Question, Review, Severity
 from engine.from_rules import for_contracts
@@ -31,8 +31,6 @@ from obligations.contracts.from_document import read
 from obligations.contracts.model import Contract
 from obligations.model import Source
 from policies.model import Document
-
-MARK = 10  # characters of a hash that tell the findings of a contract apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +98,7 @@ class _Telling:
         source = self.known.places.get(place)
         clause = clause_at(self.contract.clauses, source.start) if source else None
         return Finding(
-            id=f"{self.contract.document.id}.{rule}.{_mark(rule, basis, matter, source)}",
+            id=f"{self.contract.document.id}.{rule}.{mark(rule, basis, matter, source)}",
             rule=rule,
             label=labelled(rules.rules[rule], lang),
             severity=Severity(severity),
@@ -149,12 +147,6 @@ class _Telling:
         yield from asked.values()
         if not self.contract.kind:
             yield Question("", None, phrase("contract_kind", lang), phrase("contract_unkind", lang))
-
-
-def _mark(rule: str, basis: str, matter: str, source: Source | None) -> str:
-    """What tells a finding from the others of its contract, wherever in it the words stand."""
-    words = "".join(source.quote.split()) if source else ""
-    return hashlib.sha256("\0".join((rule, basis, matter, words)).encode()).hexdigest()[:MARK]
 
 
 def _notes(contract: Contract, day: date, policies: Sequence[Validity], lang: str) -> Iterator[str]:

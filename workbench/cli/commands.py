@@ -156,14 +156,14 @@ def rule_bases(folder: str | None) -> tuple[RuleBase, dict[Kind, RuleBase]]:
         RuleError: they cannot be used.
     """
     from engine.certificate import Kind
-    from engine.from_rules import FOLDER, built_in, for_cases, for_conflicts, of_folder
+    from engine.from_rules import FOLDER, built_in, for_cases, for_conflicts, for_contracts, of_folder
 
     if folder is None or Path(folder).resolve() == FOLDER.resolve():
-        return built_in(), {Kind.CASE: for_cases(), Kind.CONFLICT: for_conflicts()}
+        return built_in(), {Kind.CASE: for_cases(), Kind.CONFLICT: for_conflicts(), Kind.CONTRACT: for_contracts()}
     if not sorted(Path(folder).glob("*.rules")):
         raise MisuseError("error.no_rules", name=folder)
-    rules, cases, conflicts = of_folder(Path(folder))
-    return rules, {Kind.CASE: cases, Kind.CONFLICT: conflicts}
+    rules, cases, conflicts, contracts = of_folder(Path(folder))
+    return rules, {Kind.CASE: cases, Kind.CONFLICT: conflicts, Kind.CONTRACT: contracts}
 
 
 def demo(messages: Messages, as_of: str | None) -> int:
