@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from engine.comparison.model import Topic
     from engine.library import Library
     from engine.questions import Asked
+    from obligations.contracts.model import Contract
     from policies.model import Document
     from workbench.reviewing.model import Correction
     from workbench.stored_base import StoredBase
@@ -196,7 +197,7 @@ class KnowledgeBase:
         for one in contracts.reviews:
             for finding in one.findings:
                 if finding.id == identity:
-                    contract = Entry(one.contract.document, one.contract.extraction)
+                    contract = Entry(_titled(one.contract), one.contract.extraction)
                     certificate = certified(one, finding, policies, lang)
                     return Explanation((contract, *self.entries), certificate)
         return None
@@ -232,6 +233,12 @@ class KnowledgeBase:
         policy = asked.get("policy") or ()
         wanted = (policy,) if isinstance(policy, str) else policy
         return tuple(entry for entry in self.entries if is_meant(entry.document, wanted))
+
+
+def _titled(contract: Contract) -> Document:
+    """The document of a contract under the title of the contract."""
+    document = contract.document
+    return replace(document, metadata=replace(document.metadata, title=contract.title or document.metadata.title))
 
 
 def open_paths(names: Sequence[str], wanted: Sequence[str] = ()) -> KnowledgeBase:

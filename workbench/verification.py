@@ -60,7 +60,8 @@ def verify(
 
     Args:
         names: files with proofs, ``-`` for the standard input.
-        places: files and folders with the sources; none means the built-in policies.
+        places: files and folders with the sources; none means the built-in policies, which are always at hand for the
+            proofs of contracts.
         rules: those of the one who checks.
         facts: whether the sources are read again for their facts.
         others: the rules for cases and conflicts; the built-in ones when they are not given.
@@ -69,7 +70,7 @@ def verify(
     wanted = {told.sha256 for one in given for told in one.record.documents}
     meant = {one.record.case.sha256 for one in given if one.record.case is not None}
     cases, rest, unfit = _cases(places, meant)
-    documents, shut = _documents(rest, wanted)
+    documents, shut = _documents(rest, wanted, any(one.record.kind is Kind.CONTRACT for one in given))
     own = {Kind.CASE: for_cases(), Kind.CONFLICT: for_conflicts(), Kind.CONTRACT: for_contracts()}
     known = own if others is None else others
     against = Sources(documents, rules, known, cases)
@@ -174,9 +175,10 @@ def _bytes(path: Path) -> bytes:
         return b""
 
 
-def _documents(places: Sequence[str], wanted: set[str]) -> tuple[list[Document], list[Unreadable]]:
-    """The documents whose hashes are wanted."""
+def _documents(places: Sequence[str], wanted: set[str], policies: bool) -> tuple[list[Document], list[Unreadable]]:
+    """The documents whose hashes are wanted; the built-in policies too where `policies` says so."""
     inputs, refused = sources.inputs(places)
+    inputs += sources.inputs(())[0] if policies and places else []
     read = [sources.read(one) for one in inputs if _hash(one) in wanted]
     refused += [one for one in read if isinstance(one, Unreadable)]
     return [one for one in read if not isinstance(one, Unreadable)], refused

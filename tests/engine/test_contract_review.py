@@ -10,7 +10,11 @@ from typing import Any
 import pytest
 import yaml
 
+from engine.certificate import Kind
+from engine.checking.check import check
+from engine.checking.sources import Sources
 from engine.contract_review.model import Finding, Review, Severity
+from engine.from_rules import built_in, for_contracts
 from engine.proof import leaves
 from policies.from_source import read_path, read_text
 from workbench.knowledge_base import KnowledgeBase, open_paths
@@ -73,6 +77,18 @@ def test_a_proof_ends_in_the_words_of_the_contract_and_of_the_policy(name: str) 
         assert all(texts[each.document].text[each.start : each.end] == each.quote for each in quoted)
         assert finding.source is None or finding.source in quoted
         assert not finding.basis.statement or finding.basis.policy in {each.document for each in quoted}
+
+
+@pytest.mark.parametrize("name", sorted(TOLD))
+def test_the_checker_replays_every_proof(name: str) -> None:
+    base = against(TOLD[name]["against"])
+    found = base.check([read_path(FOLDER / f"{name}.txt")], DAY)
+    documents = [found.reviews[0].contract.document, *(entry.document for entry in base.entries)]
+    sources = Sources(documents, built_in(), {Kind.CONTRACT: for_contracts()})
+    for finding in found.reviews[0].findings:
+        explained = base.why_finding(found, finding.id)
+        assert explained is not None
+        assert check(explained.certificate, sources).rejected is None
 
 
 def test_a_finding_keeps_its_id_when_clauses_are_put_before_it() -> None:

@@ -43,7 +43,7 @@ def by_hand(path: Path = CONTRACTS / "gansu-late-weak.docx") -> Reviews:
     )
     question = Question("第十五条", source(document, "不低于70%"), "这一指标按哪一年计算？", "合同没有写明。")
     contract = Contract(
-        document, extract(document), "采矿权出让合同", "甘肃省采矿权出让合同", (), (), (), (), None, (), ()
+        document, extract(document), "采矿权出让合同", "甘肃省采矿权出让合同", 0, (), (), (), (), None, (), ()
     )
     review = Review(contract, "2023-11-06", True, (), findings, (question,))
     broken = Unreadable("坏.docx", "坏.docx：文件已损坏。", "坏.docx: damaged.")

@@ -166,3 +166,29 @@ def test_on_all_cores_it_is_the_same(zhize: Any, tmp_path: Path, monkeypatch: py
 
 
 place_of = {"one": "gansu-late-weak", "two": "gansu-no-milestones"}
+
+
+def test_the_proof_of_a_finding_is_replayed_by_others(zhize: Any, tmp_path: Path) -> None:
+    proof = tmp_path / "proof.json"
+    for one in findings(zhize):
+        assert zhize("check", LATE, *AGAINST, "--why", one["id"], "--format", "json", "--out", str(proof)).code == 0
+        assert zhize("verify", str(proof), "--sources", LATE).code == 0
+    assert zhize("verify", str(proof), "--sources", CLEAN).code == 1
+    told = json.loads(proof.read_text(encoding="utf-8"))
+    proof.write_text(json.dumps(told | {"id": told["id"][:-1] + "x"}, ensure_ascii=False), encoding="utf-8")
+    assert zhize("verify", str(proof), "--sources", LATE).code == 1
+
+
+def test_the_proof_of_a_finding_is_told_in_words(zhize: Any) -> None:
+    [late] = [one for one in findings(zhize) if one["rule"] == "K204"]
+    told = zhize("check", LATE, *AGAINST, "--why", late["id"])
+    assert told.code == 0
+    said = "".join(told.out.split())
+    assert "“正常运营后三年内，受让人应当完成绿色矿山建设、评估与核查入库”" in said
+    assert "“矿山正常运营后一年内完成绿色矿山建设、评估与核查入库”" in said
+    assert zhize("check", LATE, *AGAINST, "--why", "none").code == 2
+
+
+def findings(zhize: Any) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = zhize("check", LATE, *AGAINST, "--format", "json").json["contracts"][0]["findings"]
+    return found

@@ -69,7 +69,8 @@ def run(messages: Messages, given: Given, counts: Counts, why: str | None, wante
     """
     from workbench.checking import check
 
-    export, day = commands.chosen(wanted.format, "reviews"), filters.day("--as-of", given.as_of)
+    export = commands.chosen(wanted.format, "reviews" if why is None else "explanation")
+    day = filters.day("--as-of", given.as_of)
     if counts.fail_on not in SEVERITIES:
         raise MisuseError("error.fail_on", value=counts.fail_on, known=" ".join(SEVERITIES))
     aside = _aside(counts, day, messages)
@@ -81,7 +82,7 @@ def run(messages: Messages, given: Given, counts: Counts, why: str | None, wante
     for one in answer.unreadable:
         commands.tell(one.en if messages.lang == "en" else one.zh)
     if why is not None:
-        return explained(answer, filters.words("--why", why), messages, wanted.out)
+        return explained(answer, base, filters.words("--why", why), messages, (export, wanted))
     if counts.write_baseline is not None:
         return kept(answer, counts.write_baseline, messages)
     if answer.reviews:
@@ -154,23 +155,20 @@ def code(answer: Reviews, counts: Counts) -> int:
     return NOTHING_FOUND if any(each.severity.value in worst for each in found) else DONE
 
 
-def explained(answer: Reviews, identity: str, messages: Messages, out: str | None) -> int:
+def explained(
+    answer: Reviews, base: KnowledgeBase, identity: str, messages: Messages, shown: tuple[Exporter, Wanted]
+) -> int:
     """The proof of one finding.
 
     Raises:
         MisuseError: no finding has this ID.
     """
-    from engine.to_text import to_text
-    from workbench.cited import documents
-
-    for review in answer.reviews:
-        for finding in review.findings:
-            if finding.id == identity:
-                contract = review.contract.document
-                known = documents(answer.policies) | {contract.id: contract}
-                output.write(to_text(finding.proof, known, messages.lang) + "\n", out, "utf-8", messages)
-                return DONE
-    raise MisuseError("error.no_finding", id=identity)
+    export, wanted = shown
+    found = base.why_finding(answer, identity, messages.lang)
+    if found is None:
+        raise MisuseError("error.no_finding", id=identity)
+    commands.deliver(export, lambda sheet: export.explanation(found, sheet), messages, wanted.out)
+    return DONE
 
 
 def against(given: Given, messages: Messages) -> KnowledgeBase:
