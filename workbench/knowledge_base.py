@@ -183,7 +183,10 @@ class KnowledgeBase:
         day = question(as_of=as_of, lang=lang).moment.day
         library = self._library
         pairs = zip(library.held, self.entries, strict=True)
-        policies = (Policy(held, each.extraction, library.related.get(held.document.id, ())) for held, each in pairs)
+        policies = (
+            Policy(held.document, held.facts, each.extraction, library.related.get(held.document.id, ()))
+            for held, each in pairs
+        )
         return Against(tuple(policies), library.taxonomy, day, lang)
 
     def check(self, contracts: Iterable[Document], as_of: date | None = None, lang: str = "zh") -> Reviews:

@@ -24,7 +24,6 @@ from engine.contract_review.facts import Policy
 from engine.contract_review.facts import known as contract_facts
 from engine.known import known, stated
 from engine.language import RuleBase
-from engine.library import Held
 from engine.opposition import Acts, opposed, weighed
 from engine.questions import LONGEST
 from engine.relations import Member, relations
@@ -141,7 +140,7 @@ class Sources:
         document, *others = ground.documents
         stated = {each.id: self._read(each) for each in others}
         related = relations([Member(each, stated[each.id]) for each in others])
-        policies = [Policy(Held(each, stated[each.id]), extract(each), related.get(each.id, ())) for each in others]
+        policies = [Policy(each, stated[each.id], extract(each), related.get(each.id, ())) for each in others]
         day = (moment(ground.terms) or NO_DAY).day
         return contract_facts(read(document), policies, day, self._taxonomy).facts
 

@@ -18,7 +18,6 @@ from engine.computed import Moment, computed
 from engine.contract_review.duties import beside
 from engine.contract_review.instruments import cited
 from engine.contract_review.organs import former, transfers
-from engine.library import Held
 from engine.taxonomy import Taxonomy
 from obligations.contracts.demands import demands
 from obligations.contracts.model import Blank, Contract, Term
@@ -38,16 +37,12 @@ LIMIT = ("date:", "range:")
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A policy with what was read of it, and what the other documents say of it."""
+    """A policy with the facts of its text, what was read of it, and what the other documents say of it."""
 
-    held: Held
+    document: Document
+    facts: tuple[Fact, ...]
     extraction: Extraction
     related: tuple[Fact, ...] = ()
-
-    @property
-    def document(self) -> Document:
-        """Its document."""
-        return self.held.document
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +74,7 @@ def known(contract: Contract, policies: Sequence[Policy], day: date, taxonomy: T
     facts += [Fact("asked", (day.isoformat(),))]
     unclear: list[tuple[Item, Item]] = []
     for policy in policies:
-        stated = [fact for fact in policy.held.facts if fact.predicate in VALIDITY]
+        stated = [fact for fact in policy.facts if fact.predicate in VALIDITY]
         facts += [*stated, *policy.related, *computed(stated, moment), *_demands(policy)]
         found = beside(contract, policy.document, policy.extraction, taxonomy, day)
         named = {fact.args[1] for fact in found.facts} | {fact.args[0] for fact in found.facts}

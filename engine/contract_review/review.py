@@ -72,7 +72,7 @@ def review(document: Document, against: Against) -> Review:
 
 
 def _validity(conclusions: Conclusions, policy: Policy, day: date, lang: str) -> Validity:
-    index = Index(replace(conclusions, held=policy.held), for_contracts(), lang)
+    index = Index(replace(conclusions, held=Held(policy.document, policy.facts)), for_contracts(), lang)
     return validity(index, day.isoformat())
 
 
