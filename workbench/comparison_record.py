@@ -70,6 +70,7 @@ class CellRecord(Record):
     reason: Reason
     differences: list[DifferenceRecord]
     item: ItemRecord | None
+    otherwise: list[str] = Field(description="without an item: statements by other classes")
 
 
 class PairRecord(Record):
@@ -217,6 +218,7 @@ def _cell(cell: Cell, entry: Entry, where: Sections, messages: Messages) -> Cell
         reason=cell.reason,
         differences=[_difference(each) for each in cell.differences],
         item=_item(cell.item, where, messages) if cell.item else None,
+        otherwise=[item.id for item in cell.otherwise],
     )
 
 

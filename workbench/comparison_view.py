@@ -140,11 +140,20 @@ def cell(one: Cell, topic: Topic, where: Mapping[str, str], messages: Messages) 
     why += [difference(each, messages) for each in one.differences if each.aspect is not Aspect.WORDS]
     code = one.relation.value if one.relation else "base"
     if one.item is None:
-        return CellView((), relation, code, tuple(why))
+        return CellView((), relation, code, (*why, *_otherwise(one, messages)))
     item = one.item
     told = tuple((messages.word("column", name), value) for name, value in content(item, topic, messages) if value)
     section, quote = where.get(item.source.eid, ""), " ".join(item.source.quote.split())
     return CellView(told, relation, code, tuple(why), (item.id, *item.also), section, quote)
+
+
+def _otherwise(one: Cell, messages: Messages) -> Iterator[str]:
+    """What a document without an item states by other classes: each quotation once, with its IDs."""
+    quoted: dict[str, list[str]] = {}
+    for item in one.otherwise:
+        quoted.setdefault(" ".join(item.source.quote.split()), []).append(item.id)
+    for quote, ids in quoted.items():
+        yield messages.say("compare.otherwise", quote=quote, ids=messages.say("word.separator").join(ids))
 
 
 def content(item: Item, topic: Topic, messages: Messages) -> Iterator[tuple[str, str]]:

@@ -57,13 +57,19 @@ def _row(group: Sequence[Item], found: Sequence[Sequence[Item]], topic: Topic, s
     for side, all_of_side in enumerate(found):
         item, judgement = items.get(side), known.get(side)
         if item is None:
-            split = any(_is_split(group[0], each, topic.split) for each in all_of_side)
-            cells.append(Cell(None, Relation.INCOMPARABLE, Reason.SPLIT) if split else Cell(None, Relation.ABSENT))
+            cells.append(_without([each for each in all_of_side if _is_split(group[0], each, topic.split)]))
         elif judgement is None:
             cells.append(Cell(item, Relation.EXTRA if side else None))
         else:
             cells.append(Cell(item, judgement.relation, judgement.reason, judgement.differences))
     return Row(tuple(cells), pairs)
+
+
+def _without(otherwise: Sequence[Item]) -> Cell:
+    """The cell of a document that has no item in a row."""
+    if otherwise:
+        return Cell(None, Relation.INCOMPARABLE, Reason.SPLIT, otherwise=tuple(otherwise))
+    return Cell(None, Relation.ABSENT)
 
 
 def _is_split(one: Item, other: Item, group: str) -> bool:

@@ -231,12 +231,14 @@ class Cell:
             documents before it say nothing.
         reason: of the relation.
         differences: from the first document.
+        otherwise: of a cell without an item, what the document states by other classes.
     """
 
     item: Item | None
     relation: Relation | None
     reason: Reason = Reason.NONE
     differences: tuple[Difference, ...] = ()
+    otherwise: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,15 @@ def test_targets_over_time_are_told_in_every_format(zhize: Any, plans: list[str]
         assert "不低于85%（2027年6月30日前）" in book.read("xl/sharedStrings.xml").decode()
 
 
+def test_what_is_stated_by_other_classes_is_told_with_its_source(zhize: Any) -> None:
+    asked = ("compare", "weihai", "liaoning", "--topic", "目标", "--format")
+    rows = zhize(*asked, "json").json["topics"][0]["rows"]
+    told = {tuple(cells[1]["otherwise"]) for cells in (row["cells"] for row in rows) if cells[1]["reason"] == "split"}
+    assert told == {("liaoning-2023.t5301-1",)}
+    shown = "一方按规模分列，另一方不分<br>另见“75%的生产矿山要达到绿色矿山建设标准”（liaoning-2023.t5301-1）"
+    assert shown in zhize(*asked, "md").out
+
+
 def test_charts_need_no_font_and_take_the_colours_of_the_page(zhize: Any, plans: list[str]) -> None:
     page = zhize("compare", *plans, "--topic", "目标", "--format", "html").out
     charts = [ElementTree.fromstring(found) for found in re.findall(r"<svg .*?</svg>", page, re.DOTALL)]
