@@ -16,6 +16,7 @@ from obligations.model import Text
 from policies.model import Document, Span
 
 GAP = r"[ \t　_＿]"
+UNIT = "(?:[百千万亿]?(?:元|吨|立方米|平方米|平方公里|平方千米|公里|米|公顷|亩|份|名|个月|次)|[%％])"
 DATE = (
     rf"(?<![\d〇一二三四五六七八九十年月]){GAP}*年{GAP}+月(?:{GAP}+日)?(?!份)"
     rf"|\d{{4}}[ \t　]*年{GAP}{{2,}}月{GAP}*(?:日|$)|\d{{1,2}}[ \t　]*月{GAP}{{2,}}日"
@@ -24,7 +25,8 @@ OPEN = re.compile(
     r"(?P<brackets>【[ \t　_]*】|［[ \t　_]*］|\[[ \t　_]*\]|\[插入[^\]\n]*\]|〔[ \t　_]+〕"
     r"|（[ \t　]{2,}）|\([ \t]{2,}\))"
     rf"|(?P<date>{DATE})"
-    r"|(?P<rule>[_＿]{2,}|[Xx×]{3,}|……{2,})"
+    r"|(?P<rule>[_＿]{2,}|(?<![A-Za-z\d])[Xx×]{2,}(?![A-Za-z\d])|……{2,})"
+    rf"|(?P<measure>(?<=\S)(?:[ \t]{{3,}}|[ \t]*　{{2,}}[ \t]*)(?={UNIT}))"
     r"|(?P<space>(?<=[^\s。；：:|])(?:[ \t]{3,}|[ \t]*　{2,}[ \t]*)(?=[^\s|]))",
     re.MULTILINE,
 )
@@ -41,10 +43,10 @@ def blanks(document: Document, clauses: Sequence[Clause]) -> tuple[Blank, ...]:
 def _gaps(document: Document, clauses: Sequence[Clause]) -> Iterator[Blank]:
     for match in OPEN.finditer(document.text):
         line = _line(document.text, match.start())
-        if match.lastgroup is None or _is_for_signature(document.text, match.start(), line):
+        if match.lastgroup is None or _is_for_signature(document.text, match.start(), line, below(clauses)):
             continue
-        kind = BlankKind(match.lastgroup)
-        if kind is BlankKind.SPACE and not _is_sentence(document.text[line.start : line.end]):
+        kind = BlankKind.SPACE if match.lastgroup == "measure" else BlankKind(match.lastgroup)
+        if match.lastgroup == "space" and not _is_sentence(document.text[line.start : line.end]):
             continue
         clause = clause_at(clauses, match.start())
         words = _around(document.text, match.start(), match.end(), clause)
@@ -73,11 +75,17 @@ def _is_sentence(line: str) -> bool:
     return bool(re.search("[，。；]", line)) or "为" in line
 
 
-def _is_for_signature(text: str, at: int, line: Span) -> bool:
+def below(clauses: Sequence[Clause]) -> int:
+    """Where the first clause begins: above it stand the parties, below it they sign."""
+    return next((each.span.start for each in clauses if each.label), 0)
+
+
+def _is_for_signature(text: str, at: int, line: Span, first: int) -> bool:
     before = text[line.start : at]
     piece = re.split(r"[ \t]{4,}|　{2,}(?![_＿])", before)[-1] or before
     closing = re.split("[，。；]", piece)[-1]
-    return any(word in closing for word in saying("to be signed"))
+    words = (*saying("to be signed"), *(saying("signatory") if at >= first else ()))
+    return any(word in closing for word in words)
 
 
 def _around(text: str, start: int, end: int, clause: Clause | None) -> Text:

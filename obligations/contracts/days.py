@@ -24,6 +24,9 @@ SPELLED = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七
 TERM = re.compile(rf"(?:年限|期限|年期|有效期|租期|期)[^。；\n]{{0,12}}?(?:为|是|：|:|共|计)?\s*{LENGTH}")
 DAY = re.sub("[?]P<[a-z]+>", "?:", DATE.pattern)
 FROM_TO = re.compile(rf"[自从]\s*(?P<first>{DAY})[^。；\n]{{0,4}}?起?[，,]?\s*(?:至|到)\s*(?P<last>{DAY})")
+FIGURES = re.compile(
+    r"(?<![\d.])(?P<year>(?:19|20)\d\d)([-./])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?![\d.])"
+)  # 2025-02-28
 HISTORY = re.compile("许可证|证书|执照|原合同|上一|批复")  # a term of something else
 
 
@@ -31,7 +34,8 @@ def dates(document: Document, clauses: Sequence[Clause]) -> tuple[Moment, ...]:
     """All days printed."""
     titles = [each.span for each in document.citations]
     found = []
-    for match in DATE.finditer(document.text):
+    printed = [*DATE.finditer(document.text), *FIGURES.finditer(document.text)]
+    for match in sorted(printed, key=lambda each: each.start()):
         quoted = any(span.start <= match.start() < span.end for span in titles)
         if match["day"] is not None and not quoted:
             clause = clause_at(clauses, match.start())
@@ -69,15 +73,17 @@ def _begins_line(text: str, moment: Moment) -> bool:
 
 
 def terms(document: Document, found: Sequence[Moment], clauses: Sequence[Clause]) -> tuple[Term, ...]:
-    """How long the contract holds: sentences with two days, or with a length and a day, of a term of its own."""
+    """The terms that the contract tells, its own with their length: sentences with two days."""
     days = {each.span.start: each for each in found}
     told = []
     for start, end in _sentences(document.text):
         words = document.text[start:end]
         span = FROM_TO.search(words)
         length = TERM.search(words)
-        if span is None or HISTORY.search(words[: span.start()]):
+        if span is None:
             continue
+        if HISTORY.search(words[: span.start()]):  # a term of something else: no length of this contract
+            length = None
         pair = [days.get(start + span.start(name)) for name in ("first", "last")]
         clause = clause_at(clauses, start)
         told.append(Term(pair[0], pair[1], _length(length), Span(start, end), clause.eid if clause else ""))

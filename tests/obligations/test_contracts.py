@@ -58,6 +58,12 @@ def test_the_title_tells_the_kind(title: str, kind: str) -> None:
         ("第一条 缴款方式：☑一次性缴清 □分期缴纳。", []),
         ("甲方（盖章）：__________ 法定代表人（签字）：__________", []),
         ("第一条 乙方应当于2024年6月1日前缴清。", []),
+        ("法定代表人：________\n第一条 甲方出让采矿权。", [BlankKind.RULE]),
+        ("法定代表人：【】\n第一条 甲方出让采矿权。", [BlankKind.BRACKETS]),
+        ("第一条 甲方出让采矿权。\n法定代表人：________", []),
+        ("第一条 生产规模：      万吨/年", [BlankKind.SPACE]),
+        ("第一条 每年计提不少于人民币XX万元。", [BlankKind.RULE]),
+        ("第一条 采用LXX型设备2台。", []),
     ],
 )
 def test_what_is_left_open_is_a_blank_but_not_the_place_of_a_seal(sentence: str, kinds: list[BlankKind]) -> None:
@@ -94,6 +100,20 @@ def test_days_the_signing_date_and_the_term() -> None:
         "P10Y",
     )
     assert [each.day for each in found.dates] == ["2024-06-01", "2034-05-31", "", "2024-05-20"]
+
+
+def test_days_in_figures_and_terms_of_something_else() -> None:
+    found = contract(
+        f"{HEAD}第一条 许可证有效期自2036年11月8日至2016年11月7日，为20年。\n"
+        "第二条 乙方应当于2025-02-30前缴清，并于2025.3.1前报告，坐标4412863.25，标准号GB 2025-12。\n"
+    )
+    assert [each.day for each in found.dates] == ["2036-11-08", "2016-11-07", "", "2025-03-01"]
+    [term] = found.terms
+    assert (term.first and term.first.day, term.last and term.last.day, term.length) == (
+        "2036-11-08",
+        "2016-11-07",
+        None,
+    )
 
 
 def test_the_five_policies_demand_this_of_contracts() -> None:
