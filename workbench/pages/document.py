@@ -89,7 +89,7 @@ def body(view: View, entry: Entry, panel: Markup) -> Markup:
         tree=tree(entry.document.root),
         coverage=list(ledger(entry, view.messages)),
         problems=[rows.diagnostic(one, view.messages) for one in problems(entry)],
-        legend=view.render("legend.html", counts=counts),
+        legend=view.render("legend.html", counts=counts, document=entry.document.id),
         text=marked(entry.document, entry.extraction, view.messages),
         panel=panel or view.render("panel.html", one=None),
         panel_open=bool(panel),

@@ -20,11 +20,14 @@ from markupsafe import Markup
 from nicegui import run, ui
 from starlette.requests import Request
 
+from workbench.accounts.model import LOCAL, Role, Via
+from workbench.api.guard import COOKIE
 from workbench.pages import preferences
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
+    from workbench.accounts.model import Principal
     from workbench.messages import Messages
     from workbench.stored_base import StoredBase
 
@@ -35,6 +38,7 @@ PLACES = (
     "departments",
     "comparison",
     "cases",
+    "review",
 )  # of the navigation, in order; each is the name of a page and its address
 HERE = Path(__file__).parent
 TEMPLATES = Environment(
@@ -106,10 +110,19 @@ def stored(request: Request) -> StoredBase:
     return found
 
 
+def visitor(request: Request) -> Principal | None:
+    """Who the visitor is now: a page stays open for long, and an account may be taken back meanwhile."""
+    accounts = request.state.service.accounts
+    if accounts is None:
+        return LOCAL
+    found: Principal | None = accounts.by_cookie(request.cookies.get(COOKIE, ""))
+    return found
+
+
 def author(request: Request) -> str:
     """Under whose name the visitor writes."""
-    principal = request.scope.get("state", {}).get("principal")
-    return str(getattr(principal, "name", "local"))
+    found = visitor(request)
+    return found.name if found else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +149,12 @@ def exports(view: View, answer: str, known: Sequence[str], **fixed: str) -> list
             target = address(f"/export/{answer}", **(view.asked | kept))
             found.append(Export(view.messages.word("format", name), target, urlencode(kept)))
     return found
+
+
+def may_review(request: Request) -> bool:
+    """Whether the visitor may correct what was read, and add documents."""
+    found = visitor(request)
+    return found is not None and found.may(Role.REVIEWER)
 
 
 def address(path: str, **asked: object) -> str:
@@ -180,9 +199,15 @@ def framed(view: View) -> None:
     here = str(view.request.url.path) + (f"?{view.request.url.query}" if view.request.url.query else "")
     ui.add_head_html(view.render("head.html", theme=theme, version=assets()))
     with ui.context.client.layout:
-        top = view.html("top.html", places=PLACES, here=here, current=view.name, theme=theme)
+        top = view.html("top.html", places=PLACES, here=here, current=view.name, theme=theme, visitor=named(view))
         top.move(ui.context.client.layout, 0)
         view.html("foot.html", version=version("zhize"))
+
+
+def named(view: View) -> str:
+    """The name of the visitor's account, "" where nobody is asked for a name."""
+    found = visitor(view.request)
+    return found.name if found and found.via is Via.SESSION else ""
 
 
 @functools.cache

@@ -70,6 +70,7 @@ class Site:
     def open(self, path: str, lang: str = "zh", theme: str = "light", size: tuple[int, int] = DESKTOP) -> None:
         """Open a page and wait until it stands."""
         self.logged()
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})  # a test before may have printed
         self.driver.execute_cdp_cmd(
             "Emulation.setDeviceMetricsOverride",
             {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": size == PHONE},
@@ -147,6 +148,12 @@ class Site:
 
 
 Opened = Callable[..., None]
+
+
+@pytest.fixture(scope="module")
+def module_site(driver: Any, address: str) -> Site:
+    """The same, for what several tests prepare together."""
+    return Site(driver, address)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ PAGES = [
     *(f"/{place}" for place in PLACES),
     "/actors?actor=矿山企业",
     "/documents/weihai-2021?statement=weihai-2021.n76",
+    "/review?document=weihai-2021&statement=weihai-2021.s3372",
 ]
 DESKTOP, PHONE = (1280, 900), (390, 844)
 SIZES = {"desktop": DESKTOP, "phone": PHONE}
@@ -32,7 +33,7 @@ DEAD = """
 const leads = one => document.getElementById(decodeURIComponent(one.hash.slice(1)));
 const nowhere = [...document.querySelectorAll("a[href^='#']")].filter(one => !leads(one));
 const empty = [...document.querySelectorAll("a:not([href])")];
-const used = "[data-menu], [data-close], [data-emit], form *";
+const used = "[data-menu], [data-close], [data-emit], [data-add], form *";
 const idle = [...document.querySelectorAll("button")].filter(one => !one.matches(used));
 return [...nowhere, ...empty, ...idle].map(one => one.outerHTML.slice(0, 200));
 """

@@ -130,7 +130,25 @@ def test_task_8_a_register_for_a_colleague(site: Any, tmp_path: Path) -> None:
     assert [words for words in actions if words not in cells] == []
 
 
-def test_task_9_a_view_is_sent_as_its_address(site: Any) -> None:
+def test_task_9_a_bearer_is_corrected(site: Any) -> None:
+    site.open("/duties?place=重庆市万州区&words=矿山企业")
+    site.find("tbody td:last-child a").click()
+    site.wait("return document.querySelector('#panel a.button') && window.did_handshake")
+    site.named("审核", "#panel a").click()
+    site.wait("return document.querySelector('[name=\\'norm.bearers\\']') && window.did_handshake")
+    site.run("document.querySelector('[name=\\'norm.bearers\\']').value = '万州区绿色矿山领导小组'")
+    site.run("document.querySelector('[name=reason]').value = '承担者读错'")
+    site.named("先看改动", "button").click()
+    site.shows("万州区绿色矿山领导小组", "#preview")
+    site.named("保存", "#preview button").click()
+    site.shows("已保存：更正", "#preview")
+    site.open("/duties?actor=万州区绿色矿山领导小组")
+    site.shows("共 1 条")
+    site.named("原文与证明", "summary").click()
+    site.shows("承担者读错", ".why .proof")
+
+
+def test_task_10_a_view_is_sent_as_its_address(site: Any) -> None:
     site.open("/duties")
     site.fill("actor", "矿山企业")
     site.wait("return location.search.includes('actor')")

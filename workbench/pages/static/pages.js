@@ -53,6 +53,29 @@
     if (name) document.querySelector(".desk").classList.toggle(name, event.target.checked);
   });
 
+  document.addEventListener("change", (event) => {
+    if (!event.target.matches?.("[data-switch]")) return;
+    for (const one of event.target.form.querySelectorAll("[data-case]")) {
+      one.hidden = one.disabled = one.dataset.case !== event.target.value;
+    }
+  });
+
+  document.addEventListener("click", (event) => {
+    const add = event.target.closest?.("[data-add]");
+    const take = event.target.closest?.("[data-span]");
+    const span = add || take ? selectedSpan() : null;
+    if (add && !span) add.nextElementSibling.textContent = add.dataset.none;
+    if (add && span) location.href = `${add.dataset.add}&start=${span.start}&end=${span.end}`;
+    if (take && span) {
+      take.form.elements.start.value = span.start + 1;
+      take.form.elements.end.value = span.end;
+    }
+  });
+
+  window.put = (id, html) => {
+    document.getElementById(id).innerHTML = html;
+  };
+
   document.addEventListener("submit", (event) => {
     const form = event.target.closest("form[data-live], form[data-send]");
     if (!form) return;
@@ -236,7 +259,7 @@
     const before = document.createRange();
     before.setStart(text, 0);
     before.setEnd(range.startContainer, range.startOffset);
-    const start = points(before.toString());
+    const start = points(before.toString()) + Number(text.dataset.start ?? 0);
     return { start, end: start + points(range.toString()) };
   };
 })();
