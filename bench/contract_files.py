@@ -80,7 +80,7 @@ def docx(text: str, numbered: bool) -> bytes:
 def _parts(text: str) -> tuple[list[str], list[str]]:
     """The cover (the title, and the lines up to the second gap) and the rest, without empty lines."""
     blocks = [block.splitlines() for block in re.split(r"\n\s*\n", text.strip())]
-    front = next((at for at, block in enumerate(blocks) if len(block) > 3), 0)
+    front = next((at for at, block in enumerate(blocks) if len(block) >= 3), 0)
     flat = [line for block in blocks for line in block if line.strip()]
     count = sum(len([line for line in block if line.strip()]) for block in blocks[: front + 1])
     short = all(len(line) < 50 for line in flat[:count])

@@ -82,7 +82,7 @@ def facts(review: Review, answer: Reviews, messages: Messages) -> list[str]:
     told = [view.labelled("kind", review.contract.kind, messages)] if review.contract.kind else []
     told += [view.labelled("parties", parties, messages)] if parties else []
     told += [view.labelled("against", titles, messages)] if titles else []
-    return [*told, view.day(review, messages), *review.notes]
+    return [*told, *review.notes]
 
 
 def _finding(

@@ -87,11 +87,6 @@ def title(review: Review) -> str:
     return review.contract.title or review.contract.document.source
 
 
-def day(review: Review, messages: Messages) -> str:
-    """For which day it was judged."""
-    return messages.say("report.day_signed" if review.signed else "report.day_asked", day=review.day)
-
-
 def clause(one: Finding | Question, messages: Messages) -> str:
     """The clause it stands in, or the whole contract."""
     return one.clause or (one.source.quote[:12] if one.source else messages.say("report.absent"))
