@@ -26,8 +26,8 @@ from schemathesis.specs.openapi.checks import negative_data_rejection, positive_
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLES = 200
 VERSION = version("schemathesis")
-FILE = "POST /documents"  # whatever its bytes are, they are a file
-MEANT = {FILE, "POST /cases", "POST /cases/questions"}  # no schema says which words a file must have
+FILES = {"POST /documents", "POST /check"}  # whatever their bytes are, they are a file
+MEANT = FILES | {"POST /cases", "POST /cases/questions"}  # no schema says which words a file must have
 
 
 class Leaping:
@@ -75,7 +75,7 @@ def failures(schema: Any, token: str, examples: int) -> tuple[int, list[str]]:
 
 def _ask(operation: Any, mode: GenerationMode, token: str, examples: int, asked: list[int]) -> None:
     excluded = [positive_data_acceptance] if operation.label in MEANT else []
-    excluded += [negative_data_rejection] if operation.label == FILE else []
+    excluded += [negative_data_rejection] if operation.label in FILES else []
     once = settings(
         max_examples=examples, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
     )

@@ -21,7 +21,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from engine.errors import EngineError, UnknownId
-from policies.errors import PoliciesError
+from policies.errors import PoliciesError, UnreadableError
 from workbench.accounts.errors import AccountError, AccountMisuseError, TooManyAttempts
 from workbench.messages import LANGUAGES, load
 from workbench.records import Record
@@ -197,6 +197,11 @@ def of_unknown(error: UnknownId) -> Problem:
     return Problem("not_found", HTTPStatus.NOT_FOUND, (error.message_zh, error.message_en))
 
 
+def of_unreadable(error: UnreadableError) -> Problem:
+    """A file that nobody can read."""
+    return Problem("unreadable", HTTPStatus.UNPROCESSABLE_ENTITY, (error.message_zh, error.message_en))
+
+
 def of_misuse(error: PoliciesError | EngineError) -> Problem:
     """What the pipeline refuses."""
     return Problem("invalid", HTTPStatus.UNPROCESSABLE_ENTITY, (error.message_zh, error.message_en))
@@ -238,6 +243,7 @@ KINDS: tuple[tuple[type[Exception], Callable[[Any], Problem]], ...] = (
     (AccountError, of_account),
     (StoreError, of_store),
     (UnknownId, of_unknown),
+    (UnreadableError, of_unreadable),
     (PoliciesError, of_misuse),
     (EngineError, of_misuse),
 )

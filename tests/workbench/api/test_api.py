@@ -98,6 +98,16 @@ def test_a_case_is_answered_as_on_the_command_line(local: Any, zhize: Any, root:
     assert asked == zhize("case", str(file), "--as-of", "2025-06-01", "--ask", "--format", "json").json
 
 
+def test_a_contract_is_checked_as_on_the_command_line(local: Any, zhize: Any, root: Path) -> None:
+    contract = root / "tests" / "fixtures" / "contracts" / "gansu-late-weak.docx"
+    printed = zhize("check", str(contract), "--policy", "gansu-2023", "--format", "json").json
+    asked = {"document": "gansu-2023"}
+    found = local().post(f"{V1}/check", params=asked, files={"file": (contract.name, contract.read_bytes())})
+    assert found.status_code == 200, found.text
+    assert found.json() == printed
+    assert found.json()["errors"] > 0
+
+
 def test_search_finds_one_character_and_says_where(local: Any) -> None:
     client = local()
     for words in ("矿", "绿色矿山", "绿色矿山 验收"):
@@ -152,10 +162,8 @@ def test_people_are_told_in_their_language(local: Any, header: str, title: str) 
 
 def test_the_description_names_every_resource(local: Any) -> None:
     described = local().get(f"{V1}/openapi.json").json()
-    wanted = (
-        "documents statements duties penalties deadlines explain compare changes cases search tokens session health"
-    )
-    assert {path.split("/")[1] for path in described["paths"]} == set(wanted.split())
+    wanted = "documents statements duties penalties deadlines explain compare changes cases check search"
+    assert {path.split("/")[1] for path in described["paths"]} == {*wanted.split(), "tokens", "session", "health"}
     for path, item in described["paths"].items():
         for method, operation in item.items():
             assert operation["responses"]["422"]["content"].keys() == {"application/problem+json"}, (path, method)
