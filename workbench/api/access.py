@@ -22,18 +22,18 @@ _token = HTTPBearer(auto_error=False, description="a token, see docs/api.md")
 _cookie = APIKeyCookie(name=COOKIE, auto_error=False, description="the session of a browser")
 
 
-def service(request: Request) -> Service:
+async def service(request: Request) -> Service:
     """What is served."""
     found: Service = request.app.state.service
     return found
 
 
-def spoken(request: Request) -> str:
+async def spoken(request: Request) -> str:
     """The language of the answer."""
     return language(request.headers.get("accept-language"))
 
 
-def anybody(
+async def anybody(
     request: Request, _: Annotated[object, Security(_token)], __: Annotated[object, Security(_cookie)]
 ) -> Principal:
     """Whoever asks, and is somebody.
@@ -53,7 +53,7 @@ class Needs:
     def __init__(self, role: Role) -> None:
         self.role = role
 
-    def __call__(self, principal: Annotated[Principal, Depends(anybody)]) -> Principal:
+    async def __call__(self, principal: Annotated[Principal, Depends(anybody)]) -> Principal:
         """The principal.
 
         Raises:

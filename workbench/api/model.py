@@ -29,6 +29,7 @@ class Limits:
         upload: bytes of a request that brings files.
         body_seconds: in which a request must have arrived.
         heavy: questions that take long (comparison, check, case, upload) answered at once.
+        threads: that answer: more wait for one another, and each holds a connection to the database.
         patience: seconds to wait for a place among them.
     """
 
@@ -38,6 +39,7 @@ class Limits:
     upload: int = readers.LIMIT + MIB
     body_seconds: float = 60.0
     heavy: int = 2
+    threads: int = 8
     patience: float = 20.0
 
 

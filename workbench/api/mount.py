@@ -47,8 +47,8 @@ def api(service: Service) -> FastAPI:
         separate_input_output_schemas=False,
     )
     made.state.service = service
+    made.state.answers = caching.Answers()
     places.provide(made, service.limits)
-    made.add_exception_handler(caching.NotModified, caching.unchanged)
     found = routers()
     problems.install(made, [route for router in found for route in router.routes])
     for router in found:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import logging
 import re
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import httpx2
 import pytest
+from starlette.testclient import WebSocketDenialResponse
 
 from workbench.accounts.model import Role, Scope
 from workbench.accounts.service import Accounts
@@ -376,3 +379,30 @@ def test_a_body_that_says_it_is_short_and_is_not_is_cut_off(running: Any) -> Non
     chunks = b"400\r\n" + b" " * 1024 + b"\r\n0\r\n\r\n"
     answer = said(port, head + b"Transfer-Encoding: chunked\r\n\r\n" + chunks)
     assert answer.startswith(b"HTTP/1.1 413 ")
+
+
+@pytest.mark.parametrize(("headers", "closed"), [({"Origin": "https://evil.example"}, 403), ({}, 401)])
+def test_a_websocket_is_for_ones_own_pages_and_people_alone(client: Any, headers: dict[str, str], closed: int) -> None:
+    with pytest.raises(WebSocketDenialResponse) as refused, client().websocket_connect("/socket", headers=headers):
+        pass
+    assert refused.value.status_code == closed
+
+
+def test_fifty_readers_at_once_get_what_one_gets(running: Any) -> None:
+    port = running(Limits(per_second=1_000, burst=10_000))
+    paths = [
+        "duties?actor=%E4%BC%81%E4%B8%9A",
+        "search?words=%E7%9F%BF",
+        "documents/weihai-2021/text",
+        "penalties?limit=7",
+    ]
+
+    def read(number: int) -> list[tuple[int, str]]:
+        with httpx2.Client(base_url=f"http://127.0.0.1:{port}{V1}/", timeout=60) as reader:
+            answers = [reader.get(paths[(number + place) % 4]) for place in range(4)]
+        return sorted((each.status_code, each.text) for each in answers)
+
+    with ThreadPoolExecutor(50) as readers:
+        found = list(readers.map(read, range(50)))
+    assert {each[0] for each in found[0]} == {200}
+    assert all(each == found[0] for each in found)

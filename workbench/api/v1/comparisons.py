@@ -53,36 +53,39 @@ class ChangesQuery(Asked):
     new: Name
 
 
-@router.get("/compare", dependencies=[HEAVY])
+@router.get("/compare", dependencies=[HEAVY], response_model=ComparisonRecord)
 def compare(
     request: Request,
-    response: Response,
     *,
     given: Annotated[CompareQuery, Query()],
     served: Served,
     lang: Language,
     _: Reader,
-) -> ComparisonRecord:
+) -> Response:
     """Documents side by side, duty by duty."""
-    caching.tag(request, response, served.base, lang)
-    base = served.base.base(given.document)
-    answer = base.compare(chosen(given.topic), None, given.as_of, lang)
-    return comparison_record.comparison(answer, load(lang))
+
+    def answer() -> caching.Answer:
+        found = served.base.base(given.document).compare(chosen(given.topic), None, given.as_of, lang)
+        return caching.of(comparison_record.comparison(found, load(lang)))
+
+    return caching.answered(request, served.base, lang, answer)
 
 
-@router.get("/changes", dependencies=[HEAVY])
+@router.get("/changes", dependencies=[HEAVY], response_model=ChangesRecord)
 def changes(
     request: Request,
-    response: Response,
     *,
     given: Annotated[ChangesQuery, Query()],
     served: Served,
     lang: Language,
     _: Reader,
-) -> ChangesRecord:
+) -> Response:
     """What changed from one document to another, and which answers rest on it."""
-    caching.tag(request, response, served.base, lang)
-    return comparison_record.changes(served.base.base((given.old, given.new)).changes(), load(lang))
+
+    def answer() -> caching.Answer:
+        return caching.of(comparison_record.changes(served.base.base((given.old, given.new)).changes(), load(lang)))
+
+    return caching.answered(request, served.base, lang, answer)
 
 
 def chosen(names: Sequence[str]) -> Sequence[Topic]:

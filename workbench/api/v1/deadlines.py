@@ -11,7 +11,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
-from workbench.api import caching, paging, rows
+from workbench.api import caching, rows
 from workbench.api.access import Language, Reader, Served
 from workbench.api.given import AnswerQuery
 from workbench.records import Day, DutyRecord, PolicyRecord, QuestionRecord, Record
@@ -37,32 +37,34 @@ class DeadlinesPage(Record):
     deadlines: list[DueListed]
 
 
-@router.get("/deadlines")
+@router.get("/deadlines", response_model=DeadlinesPage)
 def deadlines(
     request: Request,
-    response: Response,
     *,
     given: Annotated[AnswerQuery, Query()],
     served: Served,
     lang: Language,
     _: Reader,
-) -> DeadlinesPage:
+) -> Response:
     """What falls due on which day."""
-    caching.tag(request, response, served.base, lang)
-    asked = given.filter
-    page = served.base.deadlines(asked, given.after, given.limit)
-    paging.link(request, response, page.after)
-    return DeadlinesPage(
-        question=rows.question(asked),
-        day=rows.day(asked),
-        policies=rows.policies(served.base, [row.duty for row in page.items], asked.as_of, lang),
-        deadlines=[
-            DueListed(
-                day=row.day or None,
-                basis=row.basis_en if lang == "en" else row.basis,
-                actors=list(row.actors),
-                duty=rows.duty(row.duty, lang),
-            )
-            for row in page.items
-        ],
-    )
+
+    def answer() -> caching.Answer:
+        asked = given.filter
+        page = served.base.deadlines(asked, given.after, given.limit)
+        record = DeadlinesPage(
+            question=rows.question(asked),
+            day=rows.day(asked),
+            policies=rows.policies(served.base, [row.duty for row in page.items], asked.as_of, lang),
+            deadlines=[
+                DueListed(
+                    day=row.day or None,
+                    basis=row.basis_en if lang == "en" else row.basis,
+                    actors=list(row.actors),
+                    duty=rows.duty(row.duty, lang),
+                )
+                for row in page.items
+            ],
+        )
+        return caching.of(record, page.after)
+
+    return caching.answered(request, served.base, lang, answer)

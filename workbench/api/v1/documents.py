@@ -17,7 +17,7 @@ from pydantic import Field
 from engine.model import Force
 from obligations.to_json import as_record
 from policies import readers
-from workbench.api import caching, paging
+from workbench.api import caching
 from workbench.api.access import Administrator, Language, Reader, Reviewer, Served
 from workbench.api.given import DocumentQuery, IsoDay, Name, Words
 from workbench.api.given import Query as Asked
@@ -91,21 +91,22 @@ class RemovalQuery(Asked):
     reason: Words | None = Field(None, description="for the log")
 
 
-@router.get("/documents")
+@router.get("/documents", response_model=DocumentsPage)
 def documents(
     request: Request,
-    response: Response,
     *,
     given: Annotated[DocumentQuery, Query()],
     served: Served,
     lang: Language,
     _: Reader,
-) -> DocumentsPage:
+) -> Response:
     """Documents by name."""
-    caching.tag(request, response, served.base, lang)
-    page = served.base.documents(given.filter, given.after, given.limit)
-    paging.link(request, response, page.after)
-    return DocumentsPage(documents=[record(row, lang) for row in page.items])
+
+    def answer() -> caching.Answer:
+        page = served.base.documents(given.filter, given.after, given.limit)
+        return caching.of(DocumentsPage(documents=[record(row, lang) for row in page.items]), page.after)
+
+    return caching.answered(request, served.base, lang, answer)
 
 
 @router.post("/documents", status_code=HTTPStatus.CREATED, dependencies=[HEAVY])
@@ -118,20 +119,22 @@ def add(file: UploadFile, served: Served, principal: Reviewer) -> AddedRecord:
     return AddedRecord(documents=done.documents, unchanged=done.unchanged, derived=done.derived)
 
 
-@router.get("/documents/{name}")
+@router.get("/documents/{name}", response_model=DocumentRecord)
 def document(
     request: Request,
-    response: Response,
     *,
     name: Named,
     given: Annotated[DayQuery, Query()],
     served: Served,
     lang: Language,
     _: Reader,
-) -> DocumentRecord:
+) -> Response:
     """One document."""
-    caching.tag(request, response, served.base, lang)
-    return record(served.base.document(name, given.as_of), lang)
+
+    def answer() -> caching.Answer:
+        return caching.of(record(served.base.document(name, given.as_of), lang))
+
+    return caching.answered(request, served.base, lang, answer)
 
 
 @router.delete("/documents/{name}", status_code=HTTPStatus.NO_CONTENT, dependencies=[HEAVY])
@@ -153,21 +156,25 @@ def versions(name: Named, served: Served, _: Reader) -> list[VersionRecord]:
 
 
 @router.get("/documents/{name}/text", response_class=PlainTextResponse)
-def text(request: Request, response: Response, *, name: Named, served: Served, lang: Language, _: Reader) -> Response:
+def text(request: Request, *, name: Named, served: Served, lang: Language, _: Reader) -> Response:
     """Its exact text, into which all offsets point."""
-    caching.tag(request, response, served.base, lang)
-    found = served.base.entry(name).document.text
-    return PlainTextResponse(found.encode("utf-8", "replace"), headers=dict(response.headers))
+
+    def answer() -> caching.Answer:
+        found = served.base.entry(name).document.text
+        return caching.Answer(found.encode("utf-8", "replace"), media_type="text/plain; charset=utf-8")
+
+    return caching.answered(request, served.base, lang, answer)
 
 
-@router.get("/documents/{name}/extraction")
-def extraction(
-    request: Request, response: Response, *, name: Named, served: Served, lang: Language, _: Reader
-) -> ExtractionRecord:
+@router.get("/documents/{name}/extraction", response_model=ExtractionRecord)
+def extraction(request: Request, *, name: Named, served: Served, lang: Language, _: Reader) -> Response:
     """What was read of it, corrections in place: the record of `zhize extract --format json`."""
-    caching.tag(request, response, served.base, lang)
-    entry = served.base.entry(name)
-    return ExtractionRecord.model_validate(as_record(entry.document, entry.extraction))
+
+    def answer() -> caching.Answer:
+        entry = served.base.entry(name)
+        return caching.of(ExtractionRecord.model_validate(as_record(entry.document, entry.extraction)))
+
+    return caching.answered(request, served.base, lang, answer)
 
 
 def record(row: DocumentRow, lang: str) -> DocumentRecord:

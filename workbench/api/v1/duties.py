@@ -9,7 +9,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from workbench.api import caching, paging, rows
+from workbench.api import caching, rows
 from workbench.api.access import Language, Reader, Served
 from workbench.api.given import AnswerQuery
 from workbench.records import DutiesRecord
@@ -17,25 +17,27 @@ from workbench.records import DutiesRecord
 router = APIRouter(tags=["answers"])
 
 
-@router.get("/duties")
+@router.get("/duties", response_model=DutiesRecord)
 def duties(
     request: Request,
-    response: Response,
     *,
     given: Annotated[AnswerQuery, Query()],
     served: Served,
     lang: Language,
     _: Reader,
-) -> DutiesRecord:
+) -> Response:
     """Who must, must not, may or is encouraged to do what."""
-    caching.tag(request, response, served.base, lang)
-    asked = given.filter
-    page = served.base.duties(asked, given.after, given.limit)
-    paging.link(request, response, page.after)
-    return DutiesRecord(
-        question=rows.question(asked),
-        day=rows.day(asked),
-        notes=[],
-        policies=rows.policies(served.base, page.items, asked.as_of, lang),
-        duties=[rows.duty(row, lang) for row in page.items],
-    )
+
+    def answer() -> caching.Answer:
+        asked = given.filter
+        page = served.base.duties(asked, given.after, given.limit)
+        record = DutiesRecord(
+            question=rows.question(asked),
+            day=rows.day(asked),
+            notes=[],
+            policies=rows.policies(served.base, page.items, asked.as_of, lang),
+            duties=[rows.duty(row, lang) for row in page.items],
+        )
+        return caching.of(record, page.after)
+
+    return caching.answered(request, served.base, lang, answer)

@@ -33,20 +33,22 @@ class ExplainQuery(Asked):
     as_of: IsoDay | None = Field(None, description="the day asked; today when left out")
 
 
-@router.get("/explain", dependencies=[HEAVY])
+@router.get("/explain", dependencies=[HEAVY], response_model=ExplanationRecord)
 def explain(
     request: Request,
-    response: Response,
     *,
     given: Annotated[ExplainQuery, Query()],
     served: Served,
     lang: Language,
     _: Reader,
-) -> ExplanationRecord:
+) -> Response:
     """The proof of an answer, down to the words of the source."""
-    caching.tag(request, response, served.base, lang)
-    answer = served.base.base(documents(given.id, served.base)).explain(given.id, given.as_of, lang)
-    return proof_record.explanation(answer.certificate, by_document(answer.entries))
+
+    def answer() -> caching.Answer:
+        found = served.base.base(documents(given.id, served.base)).explain(given.id, given.as_of, lang)
+        return caching.of(proof_record.explanation(found.certificate, by_document(found.entries)))
+
+    return caching.answered(request, served.base, lang, answer)
 
 
 def documents(identity: str, base: StoredBase) -> list[str]:

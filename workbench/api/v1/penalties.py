@@ -9,7 +9,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from workbench.api import caching, paging, rows
+from workbench.api import caching, rows
 from workbench.api.access import Language, Reader, Served
 from workbench.api.given import AnswerQuery
 from workbench.records import PenaltiesRecord
@@ -17,25 +17,27 @@ from workbench.records import PenaltiesRecord
 router = APIRouter(tags=["answers"])
 
 
-@router.get("/penalties")
+@router.get("/penalties", response_model=PenaltiesRecord)
 def penalties(
     request: Request,
-    response: Response,
     *,
     given: Annotated[AnswerQuery, Query()],
     served: Served,
     lang: Language,
     _: Reader,
-) -> PenaltiesRecord:
+) -> Response:
     """What follows from a breach."""
-    caching.tag(request, response, served.base, lang)
-    asked = given.filter
-    page = served.base.penalties(asked, given.after, given.limit)
-    paging.link(request, response, page.after)
-    return PenaltiesRecord(
-        question=rows.question(asked),
-        day=rows.day(asked),
-        notes=[],
-        policies=rows.policies(served.base, page.items, asked.as_of, lang),
-        penalties=[rows.penalty(row) for row in page.items],
-    )
+
+    def answer() -> caching.Answer:
+        asked = given.filter
+        page = served.base.penalties(asked, given.after, given.limit)
+        record = PenaltiesRecord(
+            question=rows.question(asked),
+            day=rows.day(asked),
+            notes=[],
+            policies=rows.policies(served.base, page.items, asked.as_of, lang),
+            penalties=[rows.penalty(row) for row in page.items],
+        )
+        return caching.of(record, page.after)
+
+    return caching.answered(request, served.base, lang, answer)

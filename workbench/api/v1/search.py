@@ -11,7 +11,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
-from workbench.api import caching, paging, rows
+from workbench.api import caching, rows
 from workbench.api.access import Language, Reader, Served
 from workbench.api.given import DocumentQuery, Words
 from workbench.records import PolicyRecord, Record
@@ -56,35 +56,37 @@ class SearchPage(Record):
     hits: list[HitRecord]
 
 
-@router.get("/search")
+@router.get("/search", response_model=SearchPage)
 def search(
     request: Request,
-    response: Response,
     *,
     given: Annotated[SearchQuery, Query()],
     served: Served,
     lang: Language,
     _: Reader,
-) -> SearchPage:
+) -> Response:
     """Documents that have all the words."""
-    caching.tag(request, response, served.base, lang)
-    asked = DocumentFilter(tuple(given.place), tuple(given.state), as_of=given.as_of)
-    page = served.base.search(given.words, asked, given.after, given.limit)
-    paging.link(request, response, page.after)
-    return SearchPage(
-        hits=[
-            HitRecord(
-                document=rows.policy(hit.document, lang),
-                matches=hit.matches,
-                passages=[
-                    PassageRecord(
-                        start=one.start,
-                        snippet=one.snippet,
-                        ranges=[RangeRecord(start=start, end=end) for start, end in one.ranges],
-                    )
-                    for one in hit.passages
-                ],
-            )
-            for hit in page.items
-        ]
-    )
+
+    def answer() -> caching.Answer:
+        asked = DocumentFilter(tuple(given.place), tuple(given.state), as_of=given.as_of)
+        page = served.base.search(given.words, asked, given.after, given.limit)
+        record = SearchPage(
+            hits=[
+                HitRecord(
+                    document=rows.policy(hit.document, lang),
+                    matches=hit.matches,
+                    passages=[
+                        PassageRecord(
+                            start=one.start,
+                            snippet=one.snippet,
+                            ranges=[RangeRecord(start=start, end=end) for start, end in one.ranges],
+                        )
+                        for one in hit.passages
+                    ],
+                )
+                for hit in page.items
+            ]
+        )
+        return caching.of(record, page.after)
+
+    return caching.answered(request, served.base, lang, answer)

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
 from obligations.model import Modality
-from workbench.api import caching, paging
+from workbench.api import caching
 from workbench.api.access import Language, Reader, Served
 from workbench.api.given import Names, Paged
 from workbench.extraction_record import IncentiveRecord, NormRecord, ResponsibilityRecord, SanctionRecord, TargetRecord
@@ -55,31 +55,33 @@ class StatementsPage(Record):
     statements: list[StatementListed]
 
 
-@router.get("/statements")
+@router.get("/statements", response_model=StatementsPage)
 def statements(
     request: Request,
-    response: Response,
     *,
     given: Annotated[StatementQuery, Query()],
     served: Served,
     lang: Language,
     _: Reader,
-) -> StatementsPage:
+) -> Response:
     """What the texts state."""
-    caching.tag(request, response, served.base, lang)
-    modality = given.modality.value if given.modality else ""
-    asked = StatementFilter(tuple(given.document), tuple(given.kind), modality, given.corrected)
-    page = served.base.statements(asked, given.after, given.limit)
-    paging.link(request, response, page.after)
-    return StatementsPage(
-        statements=[
-            StatementListed(
-                document=row.document,
-                kind=cast("Kind", row.kind),
-                section=row.section,
-                correction=row.correction,
-                statement=KINDS[row.kind].model_validate(row.record),
-            )
-            for row in page.items
-        ]
-    )
+
+    def answer() -> caching.Answer:
+        modality = given.modality.value if given.modality else ""
+        asked = StatementFilter(tuple(given.document), tuple(given.kind), modality, given.corrected)
+        page = served.base.statements(asked, given.after, given.limit)
+        record = StatementsPage(
+            statements=[
+                StatementListed(
+                    document=row.document,
+                    kind=cast("Kind", row.kind),
+                    section=row.section,
+                    correction=row.correction,
+                    statement=KINDS[row.kind].model_validate(row.record),
+                )
+                for row in page.items
+            ]
+        )
+        return caching.of(record, page.after)
+
+    return caching.answered(request, served.base, lang, answer)
