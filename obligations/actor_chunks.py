@@ -109,8 +109,11 @@ def _actor_run(words: list[Token], position: int) -> int:
 
 
 def _alone(words: list[Token], position: int, index: int) -> bool:
-    """国家 after another noun is no head (青岛创建国家试点)."""
-    return index > position and words[index - 1].type not in JOINERS and words[index].endswith(endings("alone"))
+    """国家 after another noun is no head (青岛创建国家试点), nor is it what anybody encourages (支持国家实验室建设)."""
+    if not words[index].endswith(endings("alone")):
+        return False
+    before = words[index - 1].type if index else ""
+    return before not in JOINERS if index > position else before == "ENC"
 
 
 def _before_with(words: list[Token], position: int, end: int) -> int:
@@ -144,13 +147,15 @@ def _unknown_actor(words: list[Token]) -> int:
 
 
 def _opens_instruction(words: list[Token], position: int) -> bool:
-    """宣传 in 广泛宣传先进企业 is a verb, in 宣传部门 and 评价机构 a part of the name."""
+    """宣传 in 广泛宣传先进企业 and 重点宣传先进企业 is a verb, in 宣传部门 and 评价机构 a part of the name."""
+    before = words[position - 1].type if position else "ADV"
+    if words[position].type == "KEY" and position + 1 < len(words):
+        position += 1
     if words[position].type != "NVERB":
         return False
-    before = words[position - 1].type if position else "ADV"
     if before in HEADS:  # 企业使用新能源车辆
         return True
-    if before not in ("ADV", "MANNER"):
+    if before not in ("ADV", "MANNER", "KEY"):
         return False
     ahead = words[position : position + RUN_REACH]
     named = next((t for t in ahead if t.type not in ("NVERB", "SEP", "WITH")), None)

@@ -174,6 +174,8 @@ def _qualified(clause: Parsed, first: int | None, place: int) -> tuple[Named, ..
             first -= 1
             begin = start(clause.tokens[first])
     which = clause.chunks.text(begin, actors[0].start)
+    loose = next((word for word in (*endings("joining"), "对") if which.startswith(word)), "")
+    which, begin = which.removeprefix(loose), begin + len(loose)
     named = [Named(which + n.name, n.start, n.end, n.organ) for n in actors]
     return (*others, named[0]._replace(start=begin), *named[1:])
 

@@ -134,9 +134,13 @@ def _liable(clause: Clause) -> bool:
 
 
 def _measures(body: list[Clause]) -> list[Clause]:
-    """The clauses that impose something; a report that comes before them is none (逐级上报，从名录中除名)."""
-    first = next((i for i, c in enumerate(body) if not (c.kind == "DO" and c.reports)), 0)
+    """The clauses that impose something; not what comes before: 逐级上报，…; 由X依照本法的规定，…."""
+    first = next((i for i, c in enumerate(body) if not ((c.kind == "DO" and c.reports) or _names_organ(c))), 0)
     return body[first:]
+
+
+def _names_organ(clause: Clause) -> bool:
+    return clause.kind == "ACT" and bool(clause.agent)
 
 
 def _measure(paragraph: Paragraph, clause: Clause) -> Text:

@@ -7,6 +7,7 @@ result depends on the document alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 from typing import TypeVar
@@ -45,6 +46,7 @@ _WHOLE_SENTENCE = (("DEFINE", "definition"), ("SELF", "self"))
 _UNTOLD = frozenset({"DO", "SAY", "ASIDE", "ASSIGN_BARE", "WHEN", "CASE", "PUNISH", "INSTITUTE"})
 _TOLD = ("OBLIGE", "FORBID", "PERMIT")
 _CAPTION = 15
+_MONTH = re.compile(r"(\d{4})年(\d{1,2})月(?:\d{1,2}日)?")
 
 
 def extract(document: Document) -> Extraction:
@@ -132,6 +134,8 @@ class _Reader:
         for _, group in groupby(drafts, key=lambda d: d.sentence):
             sentence = list(group)
             reason, end = _frame(paragraph, sentence)
+            if not reason and _is_past(paragraph, sentence, self.document.metadata.issued):
+                reason, end = "background", sentence[-1].clauses[-1].end
             for draft in sentence:
                 if reason and draft.clauses[0].start <= end:
                     self._account(_span(paragraph, draft.clauses), Coverage.NON_NORMATIVE, reason)
@@ -316,8 +320,19 @@ def _frame(paragraph: Paragraph, sentence: list[Draft]) -> tuple[str, int]:
             return reason, end
     ends = [c.end for c in clauses if c.kind == "FRAME"]
     if ends:
-        return "preamble", max(ends)
+        after = [c for c in clauses if c.start >= max(ends)]
+        enacting = all(c.deadlines and c.deadlines[0].value.startswith("from:") for c in after)  # 现予公布，自…起施行
+        return "preamble", end if enacting else max(ends)
     return ("guiding", end) if "GUIDE" in classes else ("", -1)
+
+
+def _is_past(paragraph: Paragraph, sentence: list[Draft], issued: str | None) -> bool:
+    """2018年11月，省政府印发……: what a document of 2019 tells of 2018 is over."""
+    clauses = [clause for draft in sentence for clause in draft.clauses]
+    day = _MONTH.fullmatch(paragraph.view.text, clauses[0].start, clauses[0].end)
+    if day is None or not issued or any(clause.kind.startswith(_TOLD) for clause in clauses):
+        return False
+    return f"{day[1]}-{int(day[2]):02}" < issued[:7]
 
 
 def _in_case(mark: str, clauses: list[Clause]) -> bool:

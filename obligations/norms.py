@@ -116,7 +116,7 @@ def _remember(paragraph: Paragraph, draft: Draft, memory: Memory) -> None:
         organs = tuple(named for named in clause.bearers if named.organ)
         memory.organs = actors(paragraph, organs) or memory.organs
         for named in clause.mentions:
-            if not named.organ and named not in clause.bearers:
+            if not named.organ and named not in clause.bearers and not named.name.endswith(endings("public")):
                 memory.object = actor(paragraph, named)
 
 
@@ -130,6 +130,9 @@ def _only_tells(paragraph: Paragraph, leads: list[Clause], body: list[Clause], m
         return False
     if any("LISTS" in c.classes for c in body):
         return not _lists_duties(paragraph, body)
+    text = paragraph.view.text
+    if any(c.recipient and text[c.recipient.start - 1] != "向" for c in body):  # 规划草案，报省人民政府批准
+        return False
     told = any(c.kind in ("CASE", "BREACH") or c.bearers for c in leads)
     return head.kind == "DO" and not told and not head.institutes and not memory.named
 

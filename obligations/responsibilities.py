@@ -29,6 +29,7 @@ Roles = tuple[tuple[Actor, ...], tuple[Actor, ...]]
 Note = tuple[tuple[Actor, ...], tuple[Actor, ...], Span]
 _LABELS = frozenset({"LEAD_LABEL", "SUPPORT_LABEL"})
 _HELPING = frozenset({"DO_WELL", "JOINTLY"})
+_TOGETHER = frozenset({"OFFICE", "JOINTLY"})
 _IN_CHARGE = frozenset({"RESP", "LEAD", "SUPP"})
 _BETWEEN = "。；，、 \n\t\u3000"
 
@@ -161,7 +162,7 @@ def from_draft(document: str, paragraph: Paragraph, draft: Draft, before: tuple[
     for group in _groups(draft.clauses):
         head = group[0]
         lead, support = actors(paragraph, head.lead), actors(paragraph, head.support)
-        if _helps(group):
+        if _helps(group, before):
             lead, support = (), lead
         elif not head.bearers:
             lead, support = (lead, before) if head.role == "SUPP" else (before, support)
@@ -172,10 +173,11 @@ def from_draft(document: str, paragraph: Paragraph, draft: Draft, before: tuple[
     return found
 
 
-def _helps(group: Sequence[Clause]) -> bool:
-    """有关部门按照各自职责，共同做好工作: they help whoever is in charge."""
+def _helps(group: Sequence[Clause], before: tuple[Actor, ...]) -> bool:
+    """有关部门按照各自职责，共同做好工作: they help whoever is in charge, who may have been named before."""
     classes = frozenset[str]().union(*(c.classes for c in group))
-    return bool(classes & _HELPING) and not classes & _IN_CHARGE and not group[0].support
+    helping = bool(classes & _HELPING) and (bool(before) or bool(classes & _TOGETHER))
+    return helping and not classes & _IN_CHARGE and not group[0].support
 
 
 def _groups(clauses: Sequence[Clause]) -> list[list[Clause]]:

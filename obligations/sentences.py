@@ -123,12 +123,22 @@ def _kinds(found: list[Clause], breached: bool) -> tuple[list[str], bool]:
     kinds: list[str] = []
     for clause in found:
         measure = clause.kind in MEASURES
-        if measure and (breached or clause.classes & PENALTIES) and kinds and kinds[-1] in ("CASE", "WHO"):
-            kinds[-1] = "BREACH"  # 生产假冒产品的，处…罚款
-            breached = True
+        if measure and (breached or clause.classes & PENALTIES):
+            case = _case_before(found, kinds)
+            if case is not None:
+                kinds[case] = "BREACH"  # 生产假冒产品的，处…罚款
+                breached = True
         breached = breached or clause.kind in ("BREACH", "EXPEL")
         kinds.append(clause.plain if measure and not breached else clause.kind)
     return kinds, breached
+
+
+def _case_before(found: list[Clause], kinds: list[str]) -> int | None:
+    """The place of the case just before a measure, or before the clause that says by whom (由X依照…的规定，)."""
+    last = len(kinds) - 1
+    if last > 0 and kinds[last] == "ACT" and found[last].agent:
+        last -= 1
+    return last if last >= 0 and kinds[last] in ("CASE", "WHO") else None
 
 
 def _group(found: list[Clause], kinds: list[str]) -> list[tuple[str, tuple[Clause, ...]]]:
