@@ -223,6 +223,12 @@ def test_misuse_is_told_in_a_line(zhize: Any, arguments: list[str], sentence: st
     assert len(told.err.splitlines()) == 1
 
 
+def test_a_folder_of_documents_is_compared(zhize: Any, files: dict[str, str]) -> None:
+    folder = str(Path(files["here"]).parent)
+    told = zhize("compare", folder, "--topic", "报告", "--format", "json").json
+    assert [each["id"] for each in told["policies"]] == ["here", "there", "unrelated"]
+
+
 def test_a_person_pins_and_forbids_pairs(zhize: Any, tmp_path: Path) -> None:
     wishes = tmp_path / "pairs.toml"
     wishes.write_text(

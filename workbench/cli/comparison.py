@@ -46,8 +46,6 @@ def compare(messages: Messages, given: Given, wanted: Wanted) -> int:
 
     export, day = commands.chosen(wanted.format, "comparison"), filters.day("--as-of", given.as_of)
     topics = chosen_topics(given.topics, messages)
-    if len(given.documents) == 1:
-        raise MisuseError("error.compare_one")
     try:
         base = opened(given.documents, messages)
         wishes = from_file(given.pairs, [one.id for each in base.entries for one in each.extraction.statements])
@@ -56,6 +54,8 @@ def compare(messages: Messages, given: Given, wanted: Wanted) -> int:
         return MISUSE
     if not base.entries or base.unreadable:
         return MISUSE
+    if len(base.entries) == 1:
+        raise MisuseError("error.compare_one")
     answer = base.compare(topics, wishes, day, messages.lang)
     commands.deliver(export, lambda sheet: export.comparison(answer, sheet), messages, wanted.out)
     shared = any(row.pairs for matrix in answer.found.matrices for row in matrix.rows)
