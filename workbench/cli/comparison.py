@@ -54,7 +54,7 @@ def compare(messages: Messages, given: Given, wanted: Wanted) -> int:
         return MISUSE
     if not base.entries or base.unreadable:
         return MISUSE
-    if len(base.entries) == 1:
+    if len(base.entries) == len(given.documents) == 1:
         raise MisuseError("error.compare_one")
     answer = base.compare(topics, wishes, day, messages.lang)
     commands.deliver(export, lambda sheet: export.comparison(answer, sheet), messages, wanted.out)
