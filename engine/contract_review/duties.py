@@ -21,10 +21,11 @@ from engine.comparison.model import Aspect, Item, Relation
 from engine.comparison.relations import judged
 from engine.taxonomy import Taxonomy, plain
 from obligations.acts import row
+from obligations.contracts.implied import weakening
 from obligations.contracts.model import Contract
 from obligations.contracts.words import kinds, sides
 from obligations.model import Extraction, Fact, Modality, Norm
-from obligations.numerals import number_or_none, printed
+from obligations.numerals import number, number_or_none, printed
 from obligations.words import classes
 from policies.model import Document
 
@@ -32,6 +33,8 @@ LEAST = 4  # pairs of characters that say what an act is
 BASIS = re.compile(r"(?:结合|根据|依据|依照|对照|围绕|坚持).*|(?:严格)?(?:按照|按).*(?:标准|要求|规定|原则|方案|办法)")
 SHARE = re.compile("百分之([零一二三四五六七八九十百点]+)")
 FIGURE = re.compile(r"(不低于|不少于|不超过|不高于)([^，。；\d]{1,16}?的)(\d)")
+TENTHS = re.compile("([一二三四五六七八九])成(?![本立为员果效])")
+ABOVE = re.compile(r"(?:达到|达|在)?(\d+(?:\.\d+)?%)(?:及)?以上")
 ALIKE = 0.5  # of the words of two events
 BINDING = frozenset({Modality.OBLIGATION, Modality.PROHIBITION})
 RELATIVE = re.compile(r"(relative:\S+ (?:after|before)) (.+)")
@@ -85,12 +88,12 @@ def _of_policy(policy: Document, extraction: Extraction, contract: Contract, tax
 
 def _parts(document: Document, item: Item) -> Iterator[Item]:
     """The acts of a statement, one for each clause of its sentence; what they are to follow (按照标准) is none."""
-    pieces = re.split("[，；。：]", FIGURE.sub(_moved, SHARE.sub(_share, _act(document, item))))
+    pieces = re.split("[，；。：]", _told(_act(document, item)))
     if item.condition and item.condition not in pieces[0]:
         pieces[0] = item.condition + pieces[0]
-    for number, piece in enumerate(pieces):
+    for at, piece in enumerate(pieces):
         if len(row(piece)) >= LEAST and not BASIS.fullmatch(piece):
-            yield replace(item, id=f"{item.id}/{number}", act=_bare_act(piece), words=piece)
+            yield replace(item, id=f"{item.id}/{at}", act=_bare_act(piece), words=piece)
 
 
 def _act(document: Document, item: Item) -> str:
@@ -116,15 +119,24 @@ def _share(match: re.Match[str]) -> str:
     return match[0] if found is None else f"{printed(found)}%"
 
 
+def _told(piece: str) -> str:
+    """An act with its figures as they are compared: 达到七成以上 is 不低于70%."""
+    piece = TENTHS.sub(lambda match: f"{printed(number(match[1]) * 10)}%", SHARE.sub(_share, piece))
+    return FIGURE.sub(_moved, ABOVE.sub(r"不低于\1", piece))
+
+
 def _moved(match: re.Match[str]) -> str:
     """不低于主营业务收入的1.5%: what bounds the figure stands before it."""
     return f"{match[2]}{match[1]}{match[3]}"
 
 
 def _bare_act(act: str) -> str:
-    """An act without the words that say that it must or may be done."""
+    """An act without the words that say that it must or may be done, or leave it open."""
     modal = next((word for word in _modals() if act.startswith(word)), "")
-    return act.removeprefix(modal) if len(act) > len(modal) + LEAST else act
+    bare = act.removeprefix(modal)
+    weak = weakening().match(act) or weakening().match(bare)
+    bare = weak.string[weak.end() :] if weak else bare
+    return bare if len(bare) > LEAST else act
 
 
 @cache

@@ -17,6 +17,7 @@ from obligations.model import Fact, Source
 from obligations.provisions import plain
 from policies.model import Citation, Document
 
+AFTER = 16  # characters in which a contract says that what it cites is repealed
 STATE = "中华人民共和国"
 
 
@@ -45,6 +46,9 @@ def cited(
     if len(meant) == 1:
         yield Fact("cited_is", (place, meant[0].id), source)
     known = repealed()
+    after = contract.text[citation.span.end : citation.span.end + AFTER]
+    if "废止" in after.partition("。")[0] or contract.text[: citation.span.start].endswith("原"):
+        return  # the contract says so itself
     found = next((known[name] for name in _names(citation.title) if name in known), None)
     if found and not meant:
         yield Fact("known_repealed", (citation.title, *found))

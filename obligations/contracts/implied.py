@@ -1,38 +1,88 @@
-"""What the lists of a contract demand without saying so in each item.
+"""What a contract demands without saying so, and what it only seems to demand.
 
-In: the sentences of a contract and its statements. Out: `Norm`s: an item of a list that has no statement of its own
-is demanded as what leads it in (乙方完成下列任务：（一）2025年12月31日前通过验收). Guarantee: nothing is read of a
-list of breaches, of what may be done, or of what the grantor does; the time limit is read by the grammar of
-deadlines.
+In: the sentences of a contract and its statements. Out: the statements, with `Norm`s for the items of a list that
+have none of their own (乙方完成下列任务：（一）2025年12月31日前通过验收), and with the modality that is left of a
+duty that is left open (可视情况, 无须) or only wished for (原则上, 尽量). Guarantee: nothing is read of a list of
+breaches, of what may be done, or of what the grantor does; the time limit is read by the grammar of deadlines.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from obligations.contracts.clauses import Sentence
 from obligations.contracts.words import saying, sides
-from obligations.model import Deadline, Extraction, Modality, Norm, Text
+from obligations.model import Actor, Deadline, Extraction, Modality, Norm, Target, Text
 from obligations.time_chunks import time_chunks
 from obligations.words import lexer
 from policies.model import Document, Span
 from policies.view import clean
 
+SHORTEST = 4  # characters that say what an act is
 MAY = ("可以", "有权", "可")
 
 
 def with_implied(document: Document, sentences: Sequence[Sentence], extraction: Extraction) -> Extraction:
     """The statements of a contract, with what its lists demand."""
-    taken = [each.span for each in extraction.statements]
+    norms = [_as_weak_as_told(norm) for norm in extraction.norms]
+    taken = [each.span for each in extraction.statements if not isinstance(each, Target)]
     found = [
         norm
         for sentence in sentences
-        if _is_demanded(sentence) and not any(_overlap(sentence.span, span) for span in taken)
+        if (_is_demanded(sentence) or _is_measured(sentence))
+        and not any(_overlap(sentence.span, span) for span in taken)
         for norm in _norms(document, sentence)
     ]
-    norms = sorted((*extraction.norms, *found), key=lambda each: (each.span.start, each.span.end, each.id))
+    found += [
+        norm
+        for sentence in sentences
+        if not any(_overlap(sentence.span, span) for span in taken)
+        for norm in _left_open(document, sentence)
+        if not any(_overlap(norm.span, each.span) for each in found)
+    ]
+    norms = sorted((*norms, *found), key=lambda each: (each.span.start, each.span.end, each.id))
     return replace(extraction, norms=tuple(norms))
+
+
+@cache
+def weakening() -> re.Pattern[str]:
+    """What leaves a duty open, or wishes for it."""
+    words = sorted((*saying("leaves open"), *saying("wishes")), key=len, reverse=True)
+    return re.compile("|".join(re.escape(word).replace("…", "[^，。；]{0,6}") for word in words))
+
+
+def _as_weak_as_told(norm: Norm) -> Norm:
+    """A norm whose act begins with words that leave it open."""
+    found = weakening().match(norm.action.value)
+    if found is None or norm.modality is not Modality.OBLIGATION:
+        return norm
+    return replace(norm, modality=_weak(found[0]))
+
+
+def _weak(words: str) -> Modality:
+    return Modality.ENCOURAGEMENT if words in saying("wishes") else Modality.PERMISSION
+
+
+def _left_open(document: Document, sentence: Sentence) -> Iterator[Norm]:
+    """A sentence without a statement of its own that leaves an act of the grantee open: 乙方无须建立……"""
+    view = clean(document.text, sentence.span)
+    found = weakening().search(view.text)
+    if found is None:
+        return
+    named = [(view.text.rfind(word, 0, found.start()), word) for word in sides() if word in view.text[: found.start()]]
+    at, word = max(named, default=(-1, ""))
+    end = view.text.find("；", found.end())
+    end = end if end >= 0 else len(view.text.rstrip("。"))
+    if at < 0 or sides()[word] != "grantee" or end - found.end() < SHORTEST:
+        return
+    span = view.raw(at, end)
+    bearer = Actor(word, view.raw(at, at + len(word)))
+    action = Text(view.text[found.end() : end], view.raw(found.end(), end))
+    identity = f"{document.id}.l{span.start}"
+    yield Norm(identity, sentence.clause.eid, span, _weak(found[0]), (bearer,), True, action)
 
 
 def _overlap(one: Span, other: Span) -> bool:
@@ -47,11 +97,18 @@ def _is_demanded(sentence: Sentence) -> bool:
     return not named or min(named)[1] == "grantee"
 
 
+def _is_measured(sentence: Sentence) -> bool:
+    """Whether a sentence says how much is to be reached: 选矿废水循环利用率不低于85%."""
+    words = (*saying("breach"), *saying("consequence"), *MAY)
+    bounded = any(word in sentence.text for word in saying("at least"))
+    return bounded and not weakening().search(sentence.text) and not any(word in sentence.whole for word in words)
+
+
 def _norms(document: Document, sentence: Sentence) -> Iterator[Norm]:
     view = clean(document.text, sentence.span)
     label = sentence.clause.label
     begin = len(own) if (own := _label(view.text, label)) else 0
-    if len(view.text) - begin < 4:
+    if len(view.text) - begin < SHORTEST:
         return
     tokens, values = time_chunks(lexer().tokens(view.text[begin:]), None)
     limit = next((token for token in tokens if token.type == "DEADLINE"), None)

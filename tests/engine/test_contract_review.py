@@ -153,6 +153,36 @@ def test_what_is_demanded_may_be_said_in_other_words_but_must_be_said(
     assert {each.rule for each in checked("gansu-2023", GREEN.format(duty, liability)).findings} == rules
 
 
+@pytest.mark.parametrize(
+    ("sentence", "rules"),
+    [
+        ("乙方应当建立绿色矿山管理体系。", set()),
+        ("乙方可以建立绿色矿山管理体系。", {"K201"}),
+        ("乙方无须建立绿色矿山管理体系。", {"K201"}),
+        ("乙方可视经营情况建立绿色矿山管理体系。", {"K201"}),
+        ("乙方原则上建立绿色矿山管理体系。", {"K202"}),
+        ("乙方可以建立绿色矿山管理体系。乙方应当建立绿色矿山管理体系。", set()),
+        ("乙方可以依法转让采矿权。", set()),
+        ("甲方可以建立绿色矿山管理体系。", set()),
+        ("选矿废水循环利用率不低于85%。", set()),
+        ("选矿废水循环利用率达到90%以上。", set()),
+        ("选矿废水循环利用率达到75%以上。", {"K205"}),
+        ("选矿废水循环利用率不低于八成。", {"K205"}),
+        ("乙方年均研发及技改投入不低于主营业务收入的百分之一。", {"K205"}),
+        ("乙方应当按照《甘肃省绿色矿山建设规范》（原《某某规定》已废止）建设。", set()),
+        ("原国土资源局颁发的采矿许可证继续有效。", set()),
+        ("乙方应当向生态环境主管部门报告。", set()),
+        ("乙方应当向环境保护主管部门报告。", {"K501"}),
+        ("乙方应当向环保部门报告。", {"K502"}),
+        ("乙方应当向文化和旅游局、住房和城乡建设局、交通运输局报告。", set()),
+    ],
+)
+def test_one_sentence_more(sentence: str, rules: set[str]) -> None:
+    duty = "乙方应当在2024年12月31日前建成绿色矿山。"
+    text = GREEN.format(duty, LIABLE).replace("第二条", f"（三）{sentence}\n第二条", 1)
+    assert {each.rule for each in checked("gansu-2023", text).findings} == rules
+
+
 def test_a_day_beside_a_time_limit_from_an_event_is_a_question() -> None:
     duty = "乙方应当在2026年12月31日前完成绿色矿山建设、评估与核查入库。"
     [asked] = checked("gansu-2023", GREEN.format(duty, LIABLE)).questions
