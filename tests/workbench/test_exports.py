@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 from unicodedata import east_asian_width
@@ -98,7 +100,7 @@ def test_no_character_of_an_action_is_lost_in_a_narrow_table(zhize: Any, monkeyp
 def test_a_format_that_an_answer_does_not_have_is_refused_with_those_it_has(zhize: Any) -> None:
     refused = zhize("duties", "--format", "text")
     assert (refused.code, refused.out) == (2, "")
-    assert "table csv dot graphml json xlsx" in refused.err
+    assert "table csv dot graphml html json md xlsx" in refused.err
     assert formats("verdicts") == ["table", "json"]
 
 
@@ -190,3 +192,26 @@ def test_a_fine_is_told_with_its_bounds_and_who_imposes_it(zhize: Any, tmp_path:
     assert found["enforcers"] == ["市自然资源局"]
     assert "罚款：10000元以上50000元以下" in zhize("penalties", str(path)).out
     assert "fine: 10000 yuan or more," in zhize("penalties", str(path), "--lang", "en").out
+
+
+@pytest.mark.parametrize("form", ["md", "html"])
+@pytest.mark.parametrize("answer", ["duties", "penalties", "deadlines"])
+def test_a_report_has_every_answer_with_its_words(zhize: Any, form: str, answer: str) -> None:
+    asked = [answer, "--policy", "weihai-2021", "--as-of", "2025-06-01", "--format"]
+    told = html.unescape(zhize(*asked, form).out.replace("\\", "").replace("<br>", " "))
+    found = zhize(*asked, "json").json[answer]
+    one = [each["duty"] for each in found] if answer == "deadlines" else found
+    assert one
+    for each in one:
+        assert each["actor"] in told
+        assert " ".join(each["source"]["quote"].split()) in " ".join(told.split())
+
+
+def test_words_of_a_text_are_no_marks_of_a_report(zhize: Any, tmp_path: Path) -> None:
+    path = tmp_path / "办法.txt"
+    path.write_text(
+        "某市办法\n\n第一条 船员应当报告<script>alert(1)</script>和|甲|*乙*_丙_的情况。\n", encoding="utf-8"
+    )
+    assert "<script>" not in zhize("duties", str(path), "--format", "html").out
+    row = next(line for line in zhize("duties", str(path), "--format", "md").out.splitlines() if "船员" in line)
+    assert len(re.findall(r"(?<!\\)\|", row)) == 8

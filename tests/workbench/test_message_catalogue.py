@@ -33,6 +33,7 @@ GROUPS = {
     "compare_reason": [reason.value for reason in Reason if reason.value],
     "compare_aspect": [aspect.value for aspect in Aspect],
     "register": ["name", "title", "documents", "note", *register.COLUMNS, *(state.value for state in register.State)],
+    "list": ["duties", "penalties", "deadlines", "day"],
     "graph": ["bears", "leads", "supports", "recipient", "punishes", "strikes", "imposes"],
     "relation": ["self", "inherited", "narrower"],
     "comparison": [">=", "=", "<="],

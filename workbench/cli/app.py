@@ -111,7 +111,7 @@ def penalties(
     due_from: DueFrom = None,
     due_before: DueBefore = None,
     as_of: AsOf = None,
-    format: Format = "table",
+    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="help.format_penalties")] = "table",
     out: Out = None,
 ) -> int:
     """What follows from a breach, and who imposes it."""

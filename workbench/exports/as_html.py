@@ -2,7 +2,8 @@
 
 In: a comparison. Out: a self-contained page (`side_by_side.html`, a Jinja template beside this module): a matrix a
 topic, targets by year as charts, the words of both sources behind every cell. In: reviews of contracts. Out: the same
-with `review.html`: a card a finding. Both: light and dark, narrow screens and paper. Guarantee: all words are escaped.
+with `review.html`: a card a finding. In: duties, penalties, deadlines. Out: tables (`listed.html`). All: light and
+dark, narrow screens and paper. Guarantee: all words are escaped.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from workbench.comparison_series import SeriesView
     from workbench.exports import Sheet
     from workbench.messages import Messages
-    from workbench.model import Compared, Reviews
+    from workbench.model import Compared, Deadlines, Duties, Penalties, Reviews
+    from workbench.report import Report
 
 FILE_ENCODING = "utf-8"
 WIDEST = 6  # documents whose columns fit a screen; more are moved through
@@ -39,6 +41,31 @@ def comparison(answer: Compared, sheet: Sheet) -> str:
         year_head=lambda year: year_head(year, messages),
         charts={topic.id: charts(topic.series) for topic in shown.topics if topic.series},
     )
+
+
+def duties(answer: Duties, sheet: Sheet) -> str:
+    """Duties."""
+    from workbench import report
+
+    return _listed(report.duties(answer, sheet.messages), sheet)
+
+
+def penalties(answer: Penalties, sheet: Sheet) -> str:
+    """Penalties."""
+    from workbench import report
+
+    return _listed(report.penalties(answer, sheet.messages), sheet)
+
+
+def deadlines(answer: Deadlines, sheet: Sheet) -> str:
+    """Deadlines."""
+    from workbench import report
+
+    return _listed(report.deadlines(answer, sheet.messages), sheet)
+
+
+def _listed(found: Report, sheet: Sheet) -> str:
+    return _page(TEMPLATE.with_name("listed.html"), sheet.messages, report=found)
 
 
 def reviews(answer: Reviews, sheet: Sheet) -> str:

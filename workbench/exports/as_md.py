@@ -1,6 +1,7 @@
-"""Markdown: a table a topic, a column a document; below it the words of each source.
+"""Markdown: a table a topic, a column a document, below it the words of each source; of duties a table a document.
 
-In: a comparison. Out: GitHub-flavoured Markdown. Guarantee: no word of a text is taken for a mark of Markdown's tables.
+In: a comparison, duties, penalties, deadlines. Out: GitHub-flavoured Markdown. Guarantee: no word of a text is taken
+for a mark of Markdown's tables.
 """
 
 from __future__ import annotations
@@ -8,13 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from workbench.comparison_series import SeriesView
     from workbench.comparison_view import CellView, TopicView
     from workbench.exports import Sheet
     from workbench.messages import Messages
-    from workbench.model import Compared
+    from workbench.model import Compared, Deadlines, Duties, Penalties
+    from workbench.report import Report
 
 FILE_ENCODING = "utf-8"
 
@@ -32,6 +34,40 @@ def comparison(answer: Compared, sheet: Sheet) -> str:
     for topic in shown.topics:
         lines += _topic(topic, names, messages)
     return "\n".join(lines).rstrip() + "\n"
+
+
+def duties(answer: Duties, sheet: Sheet) -> str:
+    """Duties."""
+    from workbench import report
+
+    return _listed(report.duties(answer, sheet.messages))
+
+
+def penalties(answer: Penalties, sheet: Sheet) -> str:
+    """Penalties."""
+    from workbench import report
+
+    return _listed(report.penalties(answer, sheet.messages))
+
+
+def deadlines(answer: Deadlines, sheet: Sheet) -> str:
+    """Deadlines."""
+    from workbench import report
+
+    return _listed(report.deadlines(answer, sheet.messages))
+
+
+def _listed(found: Report) -> str:
+    lines = [f"# {escaped(found.title)}", "", *(f"{escaped(note)}\n" for note in found.notes)]
+    for part in found.parts:
+        lines += [f"## {escaped(part.heading)}", "", *(f"{escaped(note)}\n" for note in part.notes)]
+        if part.rows:
+            lines += [_row(part.head), _row(["---"] * len(part.head)), *map(_row, part.rows), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _row(cells: Sequence[str]) -> str:
+    return "| " + " | ".join("<br>".join(map(escaped, cell.split("\n"))) for cell in cells) + " |"
 
 
 def _topic(topic: TopicView, names: list[str], messages: Messages) -> Iterator[str]:
