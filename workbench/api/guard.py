@@ -128,7 +128,7 @@ class Guard:
 
     def _refuse(self, problem: Problem, request: Arrival) -> Response:
         if problem.status == HTTPStatus.UNAUTHORIZED and request.is_page and request.token is None:
-            return RedirectResponse(f"{self.service.login}?next={quote(request.path)}", HTTPStatus.SEE_OTHER)
+            return RedirectResponse(f"{self.service.login}?next={quote(request.target)}", HTTPStatus.SEE_OTHER)
         return problems.response(problem, language(request.headers.get("accept-language")))
 
 
@@ -147,6 +147,12 @@ class Arrival:
     def path(self) -> str:
         """What is asked for."""
         return str(self.scope["path"])
+
+    @property
+    def target(self) -> str:
+        """What is asked for, with the question behind it."""
+        question = self.scope.get("query_string", b"").decode("ascii", "replace")
+        return f"{self.path}?{question}" if question else self.path
 
     @property
     def address(self) -> str:

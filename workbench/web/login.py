@@ -9,6 +9,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -17,11 +18,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from workbench.accounts.errors import AccountError, TooManyAttempts
 from workbench.api.guard import COOKIE, Arrival, set_cookie
 from workbench.api.places import ENTERING
-from workbench.api.problems import language
-from workbench.messages import load
+from workbench.messages import LANGUAGES, load
+from workbench.pages import preferences
+from workbench.pages.preferences import local
 
 PATH = "/login"
-PUBLIC = (PATH,)
+PUBLIC = (PATH, "/preferences")  # the language can be chosen before
 FIRST = "/"
 TEMPLATES = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined)
 
@@ -70,8 +72,7 @@ def leave(request: Request) -> Response:
 
 def page(request: Request, wanted: str, error: AccountError | None = None, name: str = "") -> HTMLResponse:
     """The form, with what was wrong."""
-    lang = language(request.headers.get("accept-language"))
-    messages = load(lang)
+    messages = preferences.messages(request)
     status = HTTPStatus.OK if error is None else HTTPStatus.UNAUTHORIZED
     headers = {"Cache-Control": "no-store"}
     if isinstance(error, TooManyAttempts):
@@ -79,15 +80,11 @@ def page(request: Request, wanted: str, error: AccountError | None = None, name:
         headers["Retry-After"] = str(error.seconds)
     said = TEMPLATES.get_template("login_page.html").render(
         say=messages.say,
-        lang=lang,
+        lang=messages.lang,
+        languages=[(name, load(name).say("login.language")) for name in LANGUAGES if name != messages.lang],
         wrong="" if error is None else messages.say(error.key, **error.values),
         name=name,
         wanted=local(wanted),
+        here=f"{PATH}?next={quote(local(wanted))}",
     )
     return HTMLResponse(said, status, headers)
-
-
-def local(to: str) -> str:
-    """`to` when it is an address of this server, else the first page; browsers read a backslash as a slash."""
-    inside = to.startswith("/") and not to.startswith("//") and to.isprintable() and "\\" not in to
-    return to if inside else FIRST

@@ -41,8 +41,9 @@ def enter(browser: TestClient, name: str, password: str, wanted: str = "/") -> A
 
 
 def test_a_page_asks_who_it_is_and_comes_back_to_itself(browser: TestClient) -> None:
-    answer = browser.get("/duties")
-    assert (answer.status_code, answer.headers["location"]) == (303, "/login?next=/duties")
+    answer = browser.get("/duties?actor=%E4%BC%81%E4%B8%9A")
+    assert answer.status_code == 303
+    assert browser.get(answer.headers["location"]).text.count('value="/duties?actor=%E4%BC%81%E4%B8%9A"') == 1
     form = browser.get("/login", params={"next": "/duties"})
     assert form.status_code == 200
     assert 'name="next" value="/duties"' in form.text
@@ -62,7 +63,7 @@ def test_a_wrong_password_is_told_in_the_form_which_keeps_the_name_and_not_the_p
     assert "名称或者密码不对" in answer.text
     assert "<script>" not in answer.text
     assert "不对的密码不对的密码不对" not in answer.text
-    english = browser.post("/login", data={"name": "x", "password": "y"}, headers={"Accept-Language": "en"})
+    english = browser.post("/login", data={"name": "x", "password": "y"}, headers={"Cookie": "zhize_lang=en"})
     assert "name or password is wrong" in english.text
 
 
