@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import threading
 import warnings
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -27,11 +27,13 @@ from engine.errors import EngineError, InferenceError, TooManyDerivations
 from engine.keys import absence, key_of, relation
 from engine.language import Rule, RuleBase
 from engine.model import Derivation
+from engine.reduction import Demands, Reduction, demands, divisible
 from engine.strata import able
 from obligations.model import Fact
 
 LIMIT = 200_000  # instances of rules for one document
 STEP = 32  # facts told before actions run
+SHARE = 512  # facts of one predicate told in one session
 IDENTITIES = 8  # attempts at an ID whose 32-bit hash no other message of the session has
 
 Message = dict[str, Any]
@@ -77,19 +79,25 @@ class _Session:
 
     limit: int
     numbers: dict[str, int]
-    sid: str = field(default_factory=lambda: str(next(_SESSIONS)))
+    sid: str = ""
     known: list[_Known] = field(default_factory=list)
+    rows: dict[str, list[tuple[str, ...]]] = field(default_factory=lambda: defaultdict(list))
     keys: set[str] = field(default_factory=set)
     derivations: set[Derivation] = field(default_factory=set)
     fired: Counter[str] = field(default_factory=Counter)
     instances: int = 0
     failure: BaseException | None = None
 
+    def begin(self) -> None:
+        """Take a new name: a session of durable_rules has the facts of one share of one stratum."""
+        self.sid = str(next(_SESSIONS))
+
     def know(self, key: str, predicate: str, args: tuple[str, ...]) -> None:
         """Know it, unless it is known already."""
         if key not in self.keys:
             self.keys.add(key)
             self.known.append(_Known(key, predicate, args))
+            self.rows[predicate].append(args)
 
     def count(self, code: str) -> None:
         """Count an instance of a rule, unless the limit is reached."""
@@ -136,18 +144,42 @@ _RUNNING: dict[str, _Session] = {}
 
 
 def _run(stratum: _Stratum, session: _Session) -> None:
-    rules = able(stratum.rules, {known.predicate for known in session.known})
+    rules = tuple(able(stratum.rules, {known.predicate for known in session.known}))
     if not rules:
         return
+    divided = max(_divisible(rules), key=lambda name: len(session.rows[name]), default="")
+    places = [number for number, known in enumerate(session.known) if known.predicate == divided]
+    concerned = tuple(rule for rule in rules if any(atom.predicate == divided for atom in rule.premises))
+    for first in range(0, max(1, len(places)), SHARE):
+        _share(stratum, session, concerned if first else rules, (divided, frozenset(places[first : first + SHARE])))
+
+
+def _share(stratum: _Stratum, session: _Session, rules: tuple[Rule, ...], share: tuple[str, frozenset[int]]) -> None:
+    # A message takes 13 KB in durable_rules, whatever it says, as long as its session is there: so a predicate of many
+    # facts is told in shares. After the first share only the rules that it concerns have anything new to find.
+    divided, places = share
+    own = [session.known[number].args for number in sorted(places)]
+    reduction = Reduction(_demands(rules), {**session.rows, divided: own})
+    session.begin()
     offset = _open(stratum.ruleset, session.sid)
     _RUNNING[session.sid] = session
     try:
-        _deny(stratum, session, frozenset(atom.predicate for rule in rules for atom in rule.absent))
-        _state(stratum, session, frozenset(atom.predicate for rule in rules for atom in rule.premises), offset)
+        _deny(stratum, session, reduction)
+        _state(stratum, session, (reduction, divided, places), offset)
         _raise([stratum.ruleset.get_state(session.sid).get("exception")])
     finally:
         del _RUNNING[session.sid]
         stratum.ruleset.delete_state(session.sid)
+
+
+@cache
+def _demands(rules: tuple[Rule, ...]) -> Demands:
+    return demands(rules)
+
+
+@cache
+def _divisible(rules: tuple[Rule, ...]) -> tuple[str, ...]:
+    return divisible(rules)
 
 
 def _open(ruleset: Any, sid: str) -> int:
@@ -158,20 +190,24 @@ def _open(ruleset: Any, sid: str) -> int:
     return offset
 
 
-def _deny(stratum: _Stratum, session: _Session, predicates: frozenset[str]) -> None:
+def _deny(stratum: _Stratum, session: _Session, reduction: Reduction) -> None:
     # What is denied goes first and under a mark of its own: `none` is then decided when a frame arrives and never
     # revised, which is where durable_rules loses frames of other rules.
-    for number, known in enumerate(session.known):
-        if known.predicate in predicates:
+    denials = reduction.demands.denials
+    for number, known in enumerate(session.known) if denials else ():
+        wanted = denials.get(known.predicate)
+        if wanted and reduction.fits(wanted, known.args):
             _tell(stratum.ruleset, stratum.message(session, number, DENIED))
 
 
-def _state(stratum: _Stratum, session: _Session, predicates: frozenset[str], offset: int) -> None:
+def _state(stratum: _Stratum, session: _Session, share: tuple[Reduction, str, frozenset[int]], offset: int) -> None:
     # Actions run after every few messages, and what they conclude waits its turn behind the facts: so the limit stops
     # a run-away rule before durable_rules, which joins at once, has filled the memory with its instances.
-    told = 0
+    reduction, divided, places = share
+    told, premises = 0, reduction.demands.premises
     for number, known in enumerate(session.known):  # which grows while we go through it
-        if known.predicate in predicates:
+        wanted = premises.get(known.predicate) if known.predicate != divided or number in places else None
+        if wanted and reduction.fits(wanted, known.args):
             _tell(stratum.ruleset, stratum.message(session, number))
             told += 1
         if told == STEP or number + 1 == len(session.known):

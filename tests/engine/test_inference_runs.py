@@ -57,6 +57,42 @@ def test_the_order_of_documents_changes_nothing(stated: list[list[Fact]], random
     assert concluded(shuffled) == concluded(documents)
 
 
+@PATIENT
+@given(st.lists(FACTS, max_size=12), programs(), st.integers(min_value=1, max_value=3))
+def test_the_size_of_shares_changes_nothing(facts: list[Fact], base: RuleBase, size: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(inference, "SHARE", size)
+        shared = derive(base, facts)
+    assert shared == derive(base, facts)
+
+
+@SELDOM
+@given(vocabulary_facts(), st.integers(min_value=1, max_value=3))
+def test_the_size_of_shares_changes_nothing_for_the_rules_of_the_engine(facts: list[Fact], size: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(inference, "SHARE", size)
+        shared = derive(all_rules(), facts)
+    assert shared == derive(all_rules(), facts)
+
+
+def test_many_facts_of_one_predicate_are_told_in_shares(monkeypatch: pytest.MonkeyPatch) -> None:
+    base = read_texts({"a.rules": HEAD + 'rule A1 "x" when is_a(?x, ?y) and bearer(_, ?x) then p(?x, ?y)\n'})
+    facts = [Fact("is_a", (f"甲{number % 7}", f"乙{number}")) for number in range(70)]
+    facts += [Fact("bearer", ("n1", f"甲{number}")) for number in range(5)]
+    told: list[str] = []
+    tell = inference._tell
+
+    def heard(ruleset: Any, message: dict[str, Any]) -> None:
+        told.append(message["sid"])
+        tell(ruleset, message)
+
+    monkeypatch.setattr(inference, "_tell", heard)
+    monkeypatch.setattr(inference, "SHARE", 20)
+    assert len(derive(base, facts)) == 50
+    assert len(set(told)) == 4
+    assert told.count(told[0]) == 15 + 5  # of the first 20 those of 甲5 and 甲6 meet no bearer
+
+
 def concluded(documents: list[tuple[Document, list[Fact]]]) -> dict[str, tuple[object, object]]:
     library = load(documents, taxonomy=[("actor甲", "actor乙")])
     moment = Moment(date(2025, 6, 1), None, date(2025, 12, 31))
