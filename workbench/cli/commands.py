@@ -172,7 +172,8 @@ def demo(messages: Messages, as_of: str | None) -> int:
 
     day = filters.day("--as-of", as_of) or DAY
     base = opened(None, messages)
-    output.write(page(base, day, Sheet(messages, output.width(), output.colour())), None, "utf-8", messages)
+    shown = page(base, day, Sheet(messages, output.width(), output.colour()))
+    output.write(f"{shown}\n{messages.say('demo.pages')}\n", None, "utf-8", messages)
     return DONE
 
 

@@ -6,17 +6,23 @@ In: the ID of a document, and of a statement. Out: the page.
 from __future__ import annotations
 
 import json
+from http import HTTPStatus
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 from nicegui import ui
+from starlette.requests import Request
 
 from engine.wording import days
 from workbench import coverage, rows
 from workbench.cited import cited, place, title
 from workbench.exports import formats
-from workbench.pages import frame
-from workbench.pages.frame import asked_of, page
+from workbench.messages import load
+from workbench.pages import frame, preferences
+from workbench.pages.frame import address, asked_of, page, stored
 from workbench.pages.marked import marked
 from workbench.pages.proofs import proves
 from workbench.store.errors import NotFoundError
@@ -31,6 +37,10 @@ if TYPE_CHECKING:
     from workbench.pages.frame import View
 
 LONGEST = 24  # characters of a heading in the tree
+MOST_KEPT = 32
+KEPT: dict[tuple[int, str], tuple[Entry, tuple[Markup, Markup]]] = {}  # with the entry, so that its id stays its own
+
+router = APIRouter(include_in_schema=False)
 
 
 @page("/documents/{id}", "document")
@@ -44,12 +54,11 @@ async def document(view: View) -> None:
     ui.page_title(title(entry.document))
     made = frame.exports(view, "extractions", formats("extractions"), document=entry.document.id)
     frame.heading(view, title(entry.document), subtitle(entry, view.messages), made, of_document=True)
-    chosen = view.asked.get("statement", "")
+    chosen = view.asked["statement"]
     panel = await asked_of(panel_of, view, entry, chosen)
-    with ui.element("div").classes("part"):
-        ui.html(await asked_of(body, view, entry, panel), sanitize=False).classes("part")
-    if panel:
-        ui.run_javascript(f"choose({json.dumps(chosen)}, true)")
+    ui.html(await asked_of(body, view, entry, panel), sanitize=False).classes("part")
+    rest = address(f"/texts/{quote(entry.document.id)}", part="rest") if texts(entry, view.lang)[1] else ""
+    ui.run_javascript(f"opened({json.dumps([rest, chosen if panel else '', view.asked['at']])})")
 
     async def chose(identity: str) -> None:
         filled = await asked_of(panel_of, view, entry, identity)
@@ -57,8 +66,26 @@ async def document(view: View) -> None:
 
     view.on("statement", chose)
     proves(view)
-    if view.asked.get("at"):
-        ui.run_javascript(f"showAt({json.dumps(view.asked['at'])})")
+
+
+@router.get("/texts/{id}")
+def rest(request: Request, id: str) -> HTMLResponse:
+    """What follows the part of a text that is seen first."""
+    try:
+        entry = stored(request).entry(id)
+    except NotFoundError:
+        return HTMLResponse("", HTTPStatus.NOT_FOUND)
+    return HTMLResponse(str(texts(entry, preferences.messages(request).lang)[1]))
+
+
+def texts(entry: Entry, lang: str) -> tuple[Markup, Markup]:
+    """The marked text of a document in two parts; those of the documents last seen are kept."""
+    key = (id(entry), lang)
+    if key not in KEPT:
+        while len(KEPT) >= MOST_KEPT:
+            KEPT.pop(next(iter(KEPT)), None)
+        KEPT[key] = (entry, marked(entry.document, entry.extraction, load(lang)))
+    return KEPT[key][1]
 
 
 def dates(entry: Entry, messages: Messages) -> str:
@@ -90,7 +117,7 @@ def body(view: View, entry: Entry, panel: Markup) -> Markup:
         coverage=list(ledger(entry, view.messages)),
         problems=[rows.diagnostic(one, view.messages) for one in problems(entry)],
         legend=view.render("legend.html", counts=counts, document=entry.document.id),
-        text=marked(entry.document, entry.extraction, view.messages),
+        text=texts(entry, view.lang)[0],
         panel=panel or view.render("panel.html", one=None),
         panel_open=bool(panel),
     )

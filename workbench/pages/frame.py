@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import copy
 import functools
+import json
+import logging
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -23,9 +25,12 @@ from starlette.requests import Request
 from workbench.accounts.model import LOCAL, Role, Via
 from workbench.api.guard import COOKIE
 from workbench.pages import preferences
+from workbench.store.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
+
+    from nicegui.events import GenericEventArguments
 
     from workbench.accounts.model import Principal
     from workbench.messages import Messages
@@ -50,6 +55,7 @@ TEMPLATES.filters |= {
     "quoting": lambda words: Markup('<span class="quoting">{}</span>').format(words),  # a sentence that has some in it
 }
 SCOPE = "zhize.base"
+LOG = logging.getLogger("zhize")
 
 
 class Fields(dict[str, str]):
@@ -101,7 +107,21 @@ class View:
 
     def on(self, event: str, handler: Callable[[Any], Awaitable[None]]) -> None:
         """Call `handler` with what the page sends as `event` (`data-emit` of a link, `data-live` of a form)."""
-        ui.on(event, lambda sent: handler(sent.args))
+
+        async def heard(sent: GenericEventArguments) -> None:
+            try:
+                await handler(sent.args)
+            except Exception as error:
+                ui.run_javascript(f"tell({json.dumps(self.fault(error))})")
+
+        ui.on(event, heard)
+
+    def fault(self, error: Exception) -> str:
+        """What is told when something fails: the reason where the knowledge base gives one; the rest is logged."""
+        if isinstance(error, StoreError):
+            return self.say(error.key, **error.values)
+        LOG.error("%s: %s: %s", self.request.url.path, type(error).__name__, " ".join(str(error).split()))
+        return self.say("page.fault")
 
 
 def stored(request: Request) -> StoredBase:
@@ -175,7 +195,10 @@ def page(path: str, name: str) -> Callable[[Callable[[View], Awaitable[None]]], 
             spoken(view)
             framed(view)
             with ui.element("div").classes("sheet"):
-                await fill(view)
+                try:
+                    await fill(view)
+                except Exception as error:
+                    view.html("unfit.html", sentence=view.fault(error))
 
         built.__annotations__["request"] = Request  # FastAPI reads the annotation, which is postponed here
         ui.page(path, response_timeout=60)(built)

@@ -30,10 +30,17 @@ LINK = Markup(
 HEADINGS = {Kind.TITLE: "title", Kind.HEADING: "heading-leaf"}
 
 
-def marked(document: Document, extraction: Extraction, messages: Messages) -> Markup:
-    """The whole text."""
+FIRST = 12_000  # characters that are seen first; more of a long document follows once it is open
+
+
+def marked(document: Document, extraction: Extraction, messages: Messages) -> tuple[Markup, Markup]:
+    """The text in two parts: what is seen first, and the rest."""
     ink = _Ink(document.text, extraction, messages)
-    return Markup("").join(_leaf(leaf, ids, ink) for leaf, ids in _leaves(document.root))
+    parts: tuple[list[Markup], list[Markup]] = ([], [])
+    for leaf, ids in _leaves(document.root):
+        parts[leaf.span.start >= FIRST].append(_leaf(leaf, ids, ink))
+    first, rest = (Markup("").join(part) for part in parts)
+    return first, rest
 
 
 def _leaves(provision: Provision, ids: tuple[str, ...] = ()) -> Iterator[tuple[Provision, tuple[str, ...]]]:

@@ -10,11 +10,12 @@ import pkgutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.staticfiles import StaticFiles
 from nicegui import ui
 
 import workbench.pages
-from workbench.pages import exporting, preferences, uploads
+from workbench.pages import document, exporting, preferences, uploads
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -30,4 +31,13 @@ def mount(app: FastAPI) -> None:
     app.include_router(preferences.router)
     app.include_router(uploads.router)
     app.include_router(exporting.router)
-    ui.run_with(app, title="Zhize", dark=None, tailwind=False, show_welcome_message=False, favicon=STATIC / "icon.svg")
+    app.include_router(document.router)
+    ui.run_with(
+        app,
+        title="Zhize",
+        dark=None,
+        tailwind=False,
+        show_welcome_message=False,
+        favicon=STATIC / "icon.svg",
+        gzip_middleware_factory=lambda inner: GZipMiddleware(inner, compresslevel=1),  # a long text at level 9 is slow
+    )

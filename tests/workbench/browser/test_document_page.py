@@ -25,6 +25,21 @@ def test_the_text_is_the_text_of_the_document(site: Any, weihai: KnowledgeBase) 
     assert site.run("return document.querySelector('.text').textContent") == weihai.entries[0].document.text
 
 
+def test_a_long_text_follows_whole(site: Any, tmp_path: Path) -> None:
+    articles = "".join(
+        f"第{number}条　第{number}号渡口的经营人应当每年向市交通局报告安全情况。\n" for number in range(1, 800)
+    )
+    path = tmp_path / "长办法.txt"
+    path.write_text(f"某地长办法\n\n{articles}", encoding="utf-8")
+    site.open("/library")
+    site.find("input[type=file]").send_keys(str(path))
+    site.shows("已读入：某地长办法", ".told")
+    site.open(f"/documents/长办法?at={len(path.read_text('utf-8')) - 30}-{len(path.read_text('utf-8'))}")
+    site.wait("return document.querySelector('.text').dataset.whole")
+    assert site.run("return document.querySelector('.text').textContent") == path.read_text("utf-8")
+    assert "报告安全情况" in site.run("return getSelection().toString()")
+
+
 def test_a_statement_shows_its_fields_its_words_and_its_proof(site: Any, weihai: KnowledgeBase) -> None:
     wanted = next(one for one in weihai.entries[0].extraction.sanctions if "停止受理" in one.measures[0].value)
     site.open("/documents/weihai-2021")

@@ -72,6 +72,15 @@
     }
   });
 
+  window.tell = (words) => {
+    const told = document.createElement("p");
+    told.className = "fault";
+    told.setAttribute("role", "alert");
+    told.textContent = words;
+    document.querySelector(".sheet").prepend(told);
+    setTimeout(() => told.remove(), 12000);
+  };
+
   window.put = (id, html) => {
     document.getElementById(id).innerHTML = html;
   };
@@ -216,6 +225,19 @@
     panel.innerHTML = html;
     panel.classList.add("open");
     panel.scrollTop = 0;
+  };
+
+  // A document is open: the rest of a long text is fetched, then what the address names is brought into view.
+  window.opened = async ([rest, statement, at]) => {
+    const text = document.querySelector(".text");
+    if (rest) {
+      const answer = await fetch(rest);
+      if (answer.ok) text.insertAdjacentHTML("beforeend", await answer.text());
+    }
+    text.dataset.whole = "yes";
+    if (statement) choose(statement, true);
+    else if (at) showAt(at);
+    else if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
   };
 
   // The words from one character to another, chosen and brought into view: "120-135", in code points.
