@@ -23,7 +23,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.contract_files import CONTRACTS
-from bench.contract_mutations import Fault, Mutant, mutants
+from bench.contract_mutations import Fault, Mutant, mutants, unseen
 from engine.contract_review.model import Finding, Severity
 from engine.contract_review.review import Against, review
 from policies import library
@@ -145,7 +145,7 @@ def faults(scored: list[Scored]) -> Iterator[str]:
 def run(gates: dict[str, dict[str, float]], console: Console) -> list[str]:
     """Score all, print, and tell what is below its gate."""
     below = []
-    for name, cases in (("planted", planted()), ("mutated", mutants())):
+    for name, cases in (("planted", planted()), ("mutated", mutants()), ("unseen", unseen())):
         begun = time.perf_counter()
         scored = [score(one) for one in cases]
         console.print(table(f"contracts, {name}: {len(scored)} in {time.perf_counter() - begun:.0f} s", scored))

@@ -1,7 +1,7 @@
 """The clean contracts with one fault each, and with changes that are no fault.
 
-In: `tests/fixtures/contracts/*-clean.txt` and `mutations.yaml` beside them. Out: `Mutant`s: a text and what must be
-found in it. Guarantee: the same ones each time; every change really changes the text, or `ValueError` is raised.
+In: `tests/fixtures/contracts/*-clean.txt`, with `mutations.yaml` and `unseen.yaml` beside them. Out: `Mutant`s: a text
+and what must be found in it. Guarantee: the same ones each time; every change really changes the text, or `ValueError` is raised.
 """
 
 from __future__ import annotations
@@ -71,14 +71,24 @@ class Mutant:
 
 
 def mutants() -> Iterator[Mutant]:
-    """All of them, by contract."""
-    by_hand = yaml.safe_load((CONTRACTS / "mutations.yaml").read_text(encoding="utf-8"))
-    for name, changes in by_hand.items():
+    """Those by hand and those made anywhere, by contract."""
+    for name, changes in _listed("mutations.yaml").items():
         text = (CONTRACTS / f"{name}.txt").read_text(encoding="utf-8")
-        for one in changes:
-            yield _by_hand(name, text, one)
+        yield from (_by_hand(name, text, one) for one in changes)
         for made in FAMILIES:
             yield from made(name, text)
+
+
+def unseen() -> Iterator[Mutant]:
+    """Those in rarer wordings, by hand."""
+    for name, changes in _listed("unseen.yaml").items():
+        text = (CONTRACTS / f"{name}.txt").read_text(encoding="utf-8")
+        yield from (_by_hand(name, text, one) for one in changes)
+
+
+def _listed(file: str) -> dict[str, list[dict[str, object]]]:
+    found: dict[str, list[dict[str, object]]] = yaml.safe_load((CONTRACTS / file).read_text(encoding="utf-8"))
+    return found
 
 
 def _by_hand(name: str, text: str, one: Mapping[str, object]) -> Mutant:

@@ -23,10 +23,10 @@ DATE = (
 )
 OPEN = re.compile(
     r"(?P<brackets>【[ \t　_]*】|［[ \t　_]*］|\[[ \t　_]*\]|\[插入[^\]\n]*\]|〔[ \t　_]+〕"
-    r"|（[ \t　]{2,}）|\([ \t]{2,}\))"
+    r"|（[ \t　]+）|\([ \t]{2,}\))"
     rf"|(?P<date>{DATE})"
     r"|(?P<rule>[_＿]{2,}|(?<![A-Za-z\d])[Xx×]{2,}(?![A-Za-z\d])|……{2,})"
-    rf"|(?P<measure>(?<=\S)(?:[ \t]{{3,}}|[ \t]*　{{2,}}[ \t]*)(?={UNIT}))"
+    rf"|(?P<measure>(?<=[^\s|])(?:[ \t]{{2,}}|[ \t]*　{{2,}}[ \t]*)(?={UNIT}))"
     r"|(?P<space>(?<=[^\s。；：:|])(?:[ \t]{3,}|[ \t]*　{2,}[ \t]*)(?=[^\s|]))",
     re.MULTILINE,
 )
@@ -36,7 +36,7 @@ REACH = 60  # characters before and after a blank that tell what it is
 
 def blanks(document: Document, clauses: Sequence[Clause]) -> tuple[Blank, ...]:
     """All blanks."""
-    found = [*_gaps(document, clauses), *_boxes(document, clauses)]
+    found = [*_gaps(document, clauses), *_boxes(document, clauses), *_fields(document, below(clauses))]
     return tuple(sorted(found, key=lambda each: each.span))
 
 
@@ -51,6 +51,14 @@ def _gaps(document: Document, clauses: Sequence[Clause]) -> Iterator[Blank]:
         clause = clause_at(clauses, match.start())
         words = _around(document.text, match.start(), match.end(), clause)
         yield Blank(kind, Span(match.start(), match.end()), words, clause.eid if clause else "")
+
+
+def _fields(document: Document, first: int) -> Iterator[Blank]:
+    """What is told of a party above the first clause, with nothing behind its colon."""
+    fields = "|".join(map(re.escape, saying("party field")))
+    for match in re.finditer(rf"^[ \t　]*(?:{fields})(?P<colon>[：:])[ \t　]*$", document.text[:first], re.MULTILINE):
+        words = Text(match[0].strip(), Span(match.start(), match.end()))
+        yield Blank(BlankKind.SPACE, Span(match.start("colon"), match.end("colon")), words, "")
 
 
 def _boxes(document: Document, clauses: Sequence[Clause]) -> Iterator[Blank]:

@@ -64,6 +64,10 @@ def test_the_title_tells_the_kind(title: str, kind: str) -> None:
         ("第一条 生产规模：      万吨/年", [BlankKind.SPACE]),
         ("第一条 每年计提不少于人民币XX万元。", [BlankKind.RULE]),
         ("第一条 采用LXX型设备2台。", []),
+        ("法定代表人：\n第一条 甲方出让采矿权。", [BlankKind.SPACE]),
+        ("第一条 甲方出让采矿权。\n法定代表人：", []),
+        ("第一条 本合同一式  份。", [BlankKind.SPACE]),
+        ("第一条 检查不少于（ ）次。", [BlankKind.BRACKETS]),
     ],
 )
 def test_what_is_left_open_is_a_blank_but_not_the_place_of_a_seal(sentence: str, kinds: list[BlankKind]) -> None:
