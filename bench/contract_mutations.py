@@ -1,7 +1,8 @@
 """The clean contracts with one fault each, and with changes that are no fault.
 
 In: `tests/fixtures/contracts/*-clean.txt`, with `mutations.yaml` and `unseen.yaml` beside them. Out: `Mutant`s: a text
-and what must be found in it. Guarantee: the same ones each time; every change really changes the text, or `ValueError` is raised.
+and what must be found in it. Guarantee: the same ones each time; every change really changes the text, or `ValueError`
+is raised.
 """
 
 from __future__ import annotations
