@@ -6,6 +6,7 @@ enforcer are quotes; a fine is an amount that grammars/quantity.lark reads.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from obligations.breaches import Breaches, carried
@@ -18,6 +19,7 @@ from obligations.sentences import Draft
 from obligations.words import endings
 
 _LINKS = ("同时", "并", "由")
+_BREAKS = "，；。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,10 @@ def sanction(paragraph: Paragraph, draft: Draft, before: Before | None, memory: 
     continued = earlier is not None and not leads and body[0].kind != "EXPEL"  # …；对单位处…罚款
     trigger = earlier.trigger if earlier is not None and continued else _trigger(paragraph, leads, body)
     start = leads[0].start if leads else body[0].start
-    span = paragraph.raw(start, body[-1].end)
+    end = _capped(paragraph.view.text, body[-1].end)
+    span = paragraph.raw(start, end)
     enforcers = _enforcers(paragraph, body)
-    measures = tuple(_measure(paragraph, c) for c in _measures(body))
+    measures = tuple(_told(paragraph, body, end))
     decided = not all(m.value.endswith(endings("criminal")) for m in measures) and not all(map(_liable, body))
     opening = _opening(paragraph, leads, body)
     found, acts = _punished(trigger, opening, trigger if leads else opening, before, breaches)
@@ -65,7 +68,7 @@ def sanction(paragraph: Paragraph, draft: Draft, before: Before | None, memory: 
         target=_target(paragraph, leads, body) or (earlier.target if earlier else memory.object),
         enforcers=enforcers if enforcers or not decided else before.enforcers if before else memory.organs,
         measures=measures,
-        fine=_fine(paragraph.view.text[body[0].start : body[-1].end]),
+        fine=_fine(paragraph.view.text[body[0].start : end]),
         breaches=found,
         acts=acts,
     )
@@ -143,13 +146,32 @@ def _names_organ(clause: Clause) -> bool:
     return clause.kind == "ACT" and bool(clause.agent)
 
 
-def _measure(paragraph: Paragraph, clause: Clause) -> Text:
+def _told(paragraph: Paragraph, body: list[Clause], end: int) -> Iterator[Text]:
+    """The measures, each with the cap that follows it; `end` is where the last one ends."""
+    found = [clause for clause in _measures(body) if not _caps(paragraph.view.text, clause.start)]
+    for clause in found:
+        last = max(_capped(paragraph.view.text, clause.end), end if clause is body[-1] else 0)
+        yield _measure(paragraph, clause, last)
+
+
+def _capped(text: str, end: int) -> int:
+    """Where an amount ends, with the cap that follows it: 违法所得三倍以下罚款，最高不超过十万元."""
+    if not text.startswith("，", end) or not _caps(text, end + 1):
+        return end
+    return next((at for at in range(end + 1, len(text)) if text[at] in _BREAKS), len(text))
+
+
+def _caps(text: str, start: int) -> bool:
+    return text.startswith(endings("cap"), start)
+
+
+def _measure(paragraph: Paragraph, clause: Clause, end: int) -> Text:
     start = clause.agent[-1].end if clause.agent else clause.action if _liable(clause) else clause.start
-    value = paragraph.view.text[start : clause.end]
+    value = paragraph.view.text[start:end]
     for link in _LINKS:
         shorter = value.removeprefix(link)
         start, value = start + len(value) - len(shorter), shorter
-    return Text(value, paragraph.raw(start, clause.end))
+    return Text(value, paragraph.raw(start, end))
 
 
 def _fine(text: str) -> Fine | None:

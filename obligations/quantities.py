@@ -27,7 +27,7 @@ _TOKENS = re.compile(
   | (?P<TIMES>{_N}倍)
   | (?P<EQUAL>等值)
   | (?P<PER>每[^，；。每处]{{1,8}}?(?=每|{_N}[万亿]?元)|每处(?={_N}[万亿]?元))
-  | (?P<BUT>(?:，[但且]?|[但且])(?=最[高多]不))
+  | (?P<BUT>(?:的?罚款)?(?:，[但且]?|[但且])(?=最[高多]不))
   | (?P<UNDER>(?:最高|最多)?不(?:得|应)?(?:超过|高于)|不满)
   | (?P<ABOVE>以上)
   | (?P<BELOW>以[下内])
@@ -68,7 +68,8 @@ class Quantity:
 def fines(text: str) -> Iterator[Quantity]:
     """The amounts of the fines in a measure, in order."""
     for run in _runs(text):
-        if _CLOSES.match(text, run[-1].end_pos or 0) is None:
+        told = any(each.type == "BUT" and "罚款" in each for each in run)  # 三倍以下罚款，但最高不超过十万元
+        if not told and _CLOSES.match(text, run[-1].end_pos or 0) is None:
             continue
         found = (_read(run[first:], text) for first in range(len(run)))
         yield from islice((one for one in found if one is not None), 1)
