@@ -21,6 +21,7 @@ from engine.contract_review.model import Review
 from policies.from_source import document_id
 from workbench import sources
 from workbench.building import crews
+from workbench.building.errors import BuildingError
 from workbench.model import Reviews, Unreadable
 
 if TYPE_CHECKING:
@@ -93,14 +94,22 @@ def _outcomes(tasks: Sequence[_Task], against: Against, report: Report) -> list[
     """What becomes of each, in their order."""
     workers = min(crews.cores(), len(tasks))
     if workers < 2 or len(tasks) < FEW:
-        made = []
-        for number, task in enumerate(tasks):
-            report(number, len(tasks))
-            made.append(_reviewed(task, against))
-        return made
+        return _one_by_one(tasks, against, report)
     packed = pickle.dumps(against)
-    outcomes = _together(tasks, packed, workers, report)
+    try:
+        outcomes = _together(tasks, packed, workers, report)
+    except BuildingError:  # no process can be started
+        return _one_by_one(tasks, against, report)
     return [one if one is not None else _alone(task, packed) for task, one in zip(tasks, outcomes, strict=True)]
+
+
+def _one_by_one(tasks: Sequence[_Task], against: Against, report: Report) -> list[Outcome]:
+    """In this process."""
+    made = []
+    for number, task in enumerate(tasks):
+        report(number, len(tasks))
+        made.append(_reviewed(task, against))
+    return made
 
 
 def _together(tasks: Sequence[_Task], packed: bytes, workers: int, report: Report) -> list[Outcome | None]:
@@ -122,12 +131,12 @@ def _together(tasks: Sequence[_Task], packed: bytes, workers: int, report: Repor
 
 def _alone(task: _Task, packed: bytes) -> Outcome:
     """A contract that may have taken its process along, in one of its own."""
-    with crews.local(1).crew() as crew:
-        try:
+    try:
+        with crews.local(1).crew() as crew:
             return crew.executor.submit(_sent, task, packed).result()
-        except BrokenExecutor:
-            name = task.one.name
-            return Unreadable(name, f"{name}：审查它的进程意外结束。", f"{name}: the process that reviewed it died.")
+    except (BrokenExecutor, BuildingError):
+        name = task.one.name
+        return Unreadable(name, f"{name}：审查它的进程意外结束。", f"{name}: the process that reviewed it died.")
 
 
 def _sent(task: _Task, packed: bytes) -> Outcome:

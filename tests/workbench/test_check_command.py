@@ -165,6 +165,23 @@ def test_on_all_cores_it_is_the_same(zhize: Any, tmp_path: Path, monkeypatch: py
     assert len(ids) == len(set(ids)) == 2
 
 
+def test_contracts_whose_process_is_lost_are_reviewed_again(zhize: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from workbench import checking
+    from workbench.building.errors import BuildingError
+
+    def refused(*_: object) -> list[None]:
+        raise BuildingError("error.build_worker", reason="")
+
+    call = ("check", LATE, CLEAN, *AGAINST, "--format", "json")
+    alone = zhize(*call)
+    monkeypatch.setattr(checking, "FEW", 2)
+    monkeypatch.setattr("workbench.building.crews.cores", lambda: 2)
+    monkeypatch.setattr(checking, "_together", lambda tasks, *_: [None] * len(tasks))
+    assert zhize(*call) == alone
+    monkeypatch.setattr(checking, "_together", refused)
+    assert zhize(*call) == alone
+
+
 place_of = {"one": "gansu-late-weak", "two": "gansu-no-milestones"}
 
 
