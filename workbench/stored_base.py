@@ -8,12 +8,23 @@ several threads at a time.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from policies import library
 from workbench.knowledge_base import KnowledgeBase
 from workbench.reviewing.model import State
-from workbench.store import listing, loading, logbook, relating, reviews, searching, writing
+from workbench.store import (
+    evaluating,
+    holdings,
+    inspecting,
+    listing,
+    loading,
+    logbook,
+    relating,
+    reviews,
+    searching,
+    writing,
+)
 from workbench.store.audit import SYSTEM
 from workbench.store.database import connect
 from workbench.store.errors import NotFoundError
@@ -28,9 +39,13 @@ if TYPE_CHECKING:
     from workbench.model import Entry
     from workbench.reviewing.model import Change, Correction
     from workbench.store.database import Database
+    from workbench.store.evaluating import Evaluation
+    from workbench.store.inspecting import Fault
     from workbench.store.loading import Added
     from workbench.store.rows import (
         AuditRow,
+        CaseRow,
+        ContractRow,
         Count,
         DocumentRow,
         DueRow,
@@ -236,6 +251,114 @@ class StoredBase:
         """The corrections of a document, or of all, in their order."""
         with self.database.reading() as session:
             return reviews.listed(session, document, states)
+
+    def evaluate(self, document: str = "") -> Evaluation:
+        """Precision and recall of what the program reads, against the reviews of all documents or of one."""
+        with self.database.reading() as session:
+            return evaluating.evaluate(session, document)
+
+    def export_gold(self, document: str) -> str:
+        """The reviewed statements of a document as records of annotators (JSON Lines).
+
+        Raises:
+            NotFoundError: there is none of this name.
+        """
+        with self.database.reading() as session:
+            return evaluating.export_gold(session, document)
+
+    def export_fixture(self, number: int) -> str:
+        """A correction as a case for `tests/fixtures/statements` (YAML).
+
+        Raises:
+            NotFoundError: there is none of this number.
+        """
+        with self.database.reading() as session:
+            return evaluating.export_fixture(session, number)
+
+    # ---- what people keep --------------------------------------------------------------------------------------
+
+    def cases(self, after: str | None = None, limit: int = PAGE) -> Page[CaseRow]:
+        """Cases, the latest first."""
+        with self.database.reading() as session:
+            return holdings.cases(session, after, limit)
+
+    def kept_case(self, number: int) -> CaseRow:
+        """A case.
+
+        Raises:
+            NotFoundError: there is none of this number.
+        """
+        with self.database.reading() as session:
+            return holdings.case(session, number)
+
+    def save_case(self, number: int | None, title: str, text: str, by: str, documents: Sequence[str] = ()) -> CaseRow:
+        """Keep a case, new (`number` None) or in the place of another.
+
+        Raises:
+            CaseError: the text is no case.
+            NotFoundError: there is none of this number.
+        """
+        with self.database.writing() as session:
+            return holdings.save_case(session, number, title=title, text=text, documents=documents, by=by)
+
+    def delete_case(self, number: int, by: str) -> None:
+        """Take a case out.
+
+        Raises:
+            NotFoundError: there is none of this number.
+        """
+        with self.database.writing() as session:
+            holdings.delete_case(session, number, by)
+
+    def contracts(self, after: str | None = None, limit: int = PAGE) -> Page[ContractRow]:
+        """Contracts, the latest first."""
+        with self.database.reading() as session:
+            return holdings.contracts(session, after, limit)
+
+    def contract(self, number: int) -> ContractRow:
+        """A contract.
+
+        Raises:
+            NotFoundError: there is none of this number.
+        """
+        with self.database.reading() as session:
+            return holdings.contract(session, number)
+
+    def contract_file(self, number: int) -> bytes:
+        """The file of a contract.
+
+        Raises:
+            NotFoundError: there is none of this number.
+        """
+        with self.database.reading() as session:
+            return holdings.file_of(session, number)
+
+    def add_contract(self, upload: Upload, title: str, by: str) -> ContractRow:
+        """Keep a contract."""
+        with self.database.writing() as session:
+            return holdings.add_contract(session, upload.name, upload.data, title, by)
+
+    def save_review(self, number: int, review: dict[str, Any], by: str) -> ContractRow:
+        """Keep the findings on a contract.
+
+        Raises:
+            NotFoundError: there is none of this number.
+        """
+        with self.database.writing() as session:
+            return holdings.save_review(session, number, review, by)
+
+    def delete_contract(self, number: int, by: str) -> None:
+        """Take a contract out.
+
+        Raises:
+            NotFoundError: there is none of this number.
+        """
+        with self.database.writing() as session:
+            holdings.delete_contract(session, number, by)
+
+    def faults(self) -> list[Fault]:
+        """What in the database is not as it should be; nothing when all is."""
+        return inspecting.faults(self.database)
 
 
 def _entries(held: Iterable[Held]) -> tuple[Entry, ...]:

@@ -315,3 +315,38 @@ def build(
 
 app.add_typer(accounts_app.account, name="account", cls=Group, help="help.account")
 app.add_typer(accounts_app.token, name="token", cls=Group, help="help.token")
+
+
+@app.command(cls=Command, help="help.add")
+def add(
+    ctx: typer.Context,
+    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="help.added")],
+    kb: Annotated[str | None, typer.Option("--kb", metavar="URL", help="help.kb")] = None,
+) -> int:
+    """Files into a knowledge base that lasts."""
+    from workbench.cli import store as command
+
+    return command.add(ctx.obj, paths, kb)
+
+
+@app.command(cls=Command, help="help.inspect")
+def inspect(
+    ctx: typer.Context, kb: Annotated[str | None, typer.Option("--kb", metavar="URL", help="help.kb")] = None
+) -> int:
+    """Whether a knowledge base is whole."""
+    from workbench.cli import store as command
+
+    return command.inspect(ctx.obj, kb)
+
+
+@app.command(cls=Command, help="help.evaluate")
+def evaluate(
+    ctx: typer.Context,
+    kb: Annotated[str | None, typer.Option("--kb", metavar="URL", help="help.kb")] = None,
+    policy: Annotated[str | None, typer.Option("--policy", metavar="ID", help="help.policy_one")] = None,
+    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="help.format_verdict")] = "table",
+) -> int:
+    """Precision and recall against the reviews."""
+    from workbench.cli import store as command
+
+    return command.evaluate(ctx.obj, kb, policy, format)

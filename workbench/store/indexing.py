@@ -9,9 +9,9 @@ table of rows holds gives. PostgreSQL: a column of terms with their places, and 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, String, cast, column, insert, select, table, text
+from sqlalchemy import ColumnElement, Integer, Select, String, cast, column, insert, select, table, text
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 
 from workbench.store.tables import AnswerTable, PassageTable
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 Indexed = type[AnswerTable] | type[PassageTable]
 SQLITE = "sqlite"
+LAST_NUMBER = (1 << 63) - 1
 LAST_PLACE = 16_383  # PostgreSQL knows no place after it
 
 
@@ -75,9 +76,22 @@ def vector(words: str) -> str:
 def matches(session: Session, of: Indexed, phrase: Phrase) -> ColumnElement[bool]:
     """That the words of a row have a phrase."""
     if session.get_bind().dialect.name == SQLITE:
+        return of.id.in_(matching(session, of, phrase))
+    return _indexed(of, phrase)
+
+
+def matching(session: Session, of: Indexed, phrase: Phrase, first: int = 0, last: int = LAST_NUMBER) -> Select[Any]:
+    """The numbers (`id`), from `first` to `last`, of the rows whose words have a phrase."""
+    if session.get_bind().dialect.name == SQLITE:
         name = index_of(of)
-        held = table(name, column("rowid"), column(name, String))
+        held = table(name, column("rowid", Integer), column(name, String))
         asked = f'"{" ".join(phrase.terms)}"{" *" if phrase.opens else ""}'
-        return of.id.in_(select(held.c.rowid).where(held.c[name].op("MATCH")(asked)))
+        return select(held.c.rowid.label("id")).where(
+            held.c[name].op("MATCH", is_comparison=True)(asked), held.c.rowid.between(first, last)
+        )
+    return select(of.id.label("id")).where(_indexed(of, phrase), of.id.between(first, last))
+
+
+def _indexed(of: Indexed, phrase: Phrase) -> ColumnElement[bool]:
     row = " <-> ".join(f"'{term}'" for term in phrase.terms) + (":*" if phrase.opens else "")
     return cast(of.indexed, TSVECTOR).op("@@", is_comparison=True)(cast(row, TSQUERY))

@@ -149,13 +149,11 @@ def deadlines(session: Session, names: Names, asked: AnswerFilter, after: str | 
     """
     limit = min(limit, LARGEST)
     chosen = choosing.answers(session, names, DUTY, asked)
-    day = func.nullif(DueTable.day, "")
-    late = func.coalesce(day, LAST)
     query = select(DueTable, *ANSWER).join(AnswerTable, AnswerTable.id == DueTable.answer_id)
     query = query.where(DueTable.told, *chosen.conditions, *choosing.days(asked))
     if after:
-        query = query.where(choosing.later(late, AnswerTable.id, *opened(after, 2)))
-    rows = session.execute(query.order_by(late, AnswerTable.id, DueTable.basis).limit(limit + 1)).all()
+        query = query.where(choosing.later(DueTable.day, DueTable.answer_id, *opened(after, 2)))
+    rows = session.execute(query.order_by(DueTable.day, DueTable.answer_id, DueTable.basis).limit(limit + 1)).all()
     groups = _groups(rows)
     more = len(rows) > limit
     if more and len(groups) > 1:
@@ -163,7 +161,7 @@ def deadlines(session: Session, names: Names, asked: AnswerFilter, after: str | 
     duties = {row.id: row for row in _known(session, names, chosen, [row for group in groups for row in group])}
     found = tuple(_due(group, duties) for group in groups)
     last = groups[-1][-1] if groups else None
-    return Page(found, key([last[0].day or LAST, last.id]) if more and last else None)
+    return Page(found, key([last[0].day, last.id]) if more and last else None)
 
 
 def facets(session: Session, as_of: date | None) -> Facets:
@@ -269,7 +267,7 @@ def _told(session: Session, names: Names, chosen: Chosen, rows: Sequence[Row[Any
 
 def _duty(row: Row[Any], dues: Sequence[DueTable], told: _Told) -> DutyRow:
     record = row.record
-    awaited = next((due for due in dues if not due.day), None)
+    awaited = next((due for due in dues if due.day == LAST), None)
     return DutyRow(
         **_common(row, told),
         modality=row.modality,
@@ -278,7 +276,9 @@ def _duty(row: Row[Any], dues: Sequence[DueTable], told: _Told) -> DutyRow:
         deadline=record.get("deadline"),
         condition=record.get("condition"),
         due=tuple(
-            dict.fromkeys(due.day for due in dues if due.day and told.chosen.first <= due.day <= told.chosen.last)
+            dict.fromkeys(
+                due.day for due in dues if due.day != LAST and told.chosen.first <= due.day <= told.chosen.last
+            )
         ),
         awaits=awaited.basis if awaited else None,
         awaits_en=awaited.basis_en if awaited else None,
@@ -343,7 +343,8 @@ def _groups(rows: Sequence[Row[Any]]) -> list[list[Row[Any]]]:
 def _due(group: Sequence[Row[Any]], duties: dict[str, DutyRow]) -> DueRow:
     first = group[0]
     actors = dict.fromkeys(duties[row.name].actor for row in group)
-    return DueRow(first[0].day, first[0].basis, first[0].basis_en, tuple(filter(None, actors)), duties[first.name])
+    day = "" if first[0].day == LAST else first[0].day
+    return DueRow(day, first[0].basis, first[0].basis_en, tuple(filter(None, actors)), duties[first.name])
 
 
 def _known(session: Session, names: Names, chosen: Chosen, rows: Sequence[Row[Any]]) -> list[DutyRow]:

@@ -26,6 +26,7 @@ from policies import from_source
 from workbench.building import failures
 from workbench.building.fingerprint import fingerprint
 from workbench.building.schema import kinds
+from workbench.store.cursors import LAST
 from workbench.store.frozen import facts_to_json, pack
 from workbench.store.passages import passages
 
@@ -177,7 +178,7 @@ def answers(document: Document, extraction: Extraction, related: tuple[Fact, ...
     untold = {duty.id for duty in found.duties if duty.derived and duty.norm in named}
     dues: dict[str, list[Due]] = {}
     for each in found.instances:
-        due = (each.day, each.basis, each.basis_en, each.duty not in untold)
+        due = (each.day or LAST, each.basis, each.basis_en, each.duty not in untold)
         dues.setdefault(each.duty, []).append(due)
     rows = [
         *(_duty(duty, places, dues.get(duty.id, [])) for duty in found.duties),

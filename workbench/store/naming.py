@@ -16,10 +16,10 @@ from sqlalchemy import func, select
 
 from engine.taxonomy import SHORTEST_HEAD, Relation, plain
 from workbench.store.making import classes
-from workbench.store.tables import NameTable
+from workbench.store.tables import NameTable, PartyTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -46,6 +46,7 @@ class Names:
         self._lock = Lock()
         self._last = 0
         self.names: dict[int, str] = {}
+        self._parts: dict[int, int] = {}
         self._plain: dict[str, list[int]] = {}
         self._bases: dict[str, list[str]] = {}
 
@@ -56,6 +57,8 @@ class Names:
             if last == self._last:
                 return
             rows = session.execute(select(NameTable.id, NameTable.name)).all()
+            parts = session.execute(select(PartyTable.name_id, func.count()).group_by(PartyTable.name_id))
+            self._parts = {row.name_id: row[1] for row in parts}
             self.names = {row.id: row.name for row in rows}
             short, bases = defaultdict(list), defaultdict(list)
             for number, name in self.names.items():
@@ -85,6 +88,10 @@ class Names:
         name = plain(asked)
         part = [number for each, numbers in self._plain.items() if name in each or each in name for number in numbers]
         return sorted({*part, *self.actor(asked).related})
+
+    def parts(self, numbers: Sequence[int]) -> int:
+        """In about how many answers these names have a part."""
+        return sum(self._parts.get(number, 0) for number in numbers)
 
     def beginning(self, words: str) -> list[int]:
         """Names that have the words, those that begin with them first."""

@@ -21,7 +21,7 @@ ENDS = "。；\n"
 
 def passages(document: Document) -> Iterator[dict[str, Any]]:
     """The passages of a document, its title first, which stands at -1."""
-    yield {"start": -1, "titled": True, "body": document.metadata.title or document.source}
+    yield {"start": -1, "body": document.metadata.title or document.source}
     start = 0
     for end in (leaf.span.end for leaf in leaves(document.root)):
         if end - start >= ENOUGH or end == len(document.text):
@@ -35,5 +35,5 @@ def _cut(text: str, start: int, end: int) -> Iterator[dict[str, Any]]:
         if stop < end:
             stop = max((text.rfind(mark, start, stop) + 1 for mark in ENDS), default=0) or stop
             stop = stop if stop > start else start + LONGEST
-        yield {"start": start, "titled": False, "body": text[start:stop]}
+        yield {"start": start, "body": text[start:stop]}
         start = stop

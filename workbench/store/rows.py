@@ -283,3 +283,28 @@ class AuditRow:
     object: str
     detail: dict[str, Any]
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """A case that somebody keeps: its text (docs/cases.md), and the documents it is asked of."""
+
+    number: int
+    title: str
+    text: str
+    documents: tuple[str, ...]
+    at: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContractRow:
+    """A contract that somebody keeps, with the last findings on it as JSON, None when it was not checked."""
+
+    number: int
+    title: str
+    source: str
+    sha256: str
+    review: dict[str, Any] | None
+    at: str
+    by: str

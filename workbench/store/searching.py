@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, cast, func, literal, or_, select, tuple_
-from sqlalchemy.types import Integer
+from sqlalchemy import Select, case, func, literal, or_, select, tuple_
 
 from workbench.store import choosing, indexing, listing
 from workbench.store.cursors import cut, opened
 from workbench.store.rows import DocumentFilter, Hit, Page, Passage
-from workbench.store.tables import DocumentTable, PassageTable
+from workbench.store.tables import PASSAGES, DocumentTable, PassageTable
 from workbench.store.words import Phrase, found, phrases
 
 if TYPE_CHECKING:
@@ -57,17 +56,19 @@ def _scored(session: Session, meant: tuple[Phrase, ...], asked: DocumentFilter) 
 
 def _matching(session: Session, phrase: Phrase, number: int) -> Any:
     """How many passages of each document have a word, and whether its title has it."""
-    titled = func.max(cast(PassageTable.titled, Integer))
-    query = select(PassageTable.document_id, func.count().label("times"), titled.label("titled"))
-    query = query.where(indexing.matches(session, PassageTable, phrase)).group_by(PassageTable.document_id)
-    return query.subquery(f"part_{number}")
+    held = indexing.matching(session, PassageTable, phrase).subquery(f"held_{number}")
+    document = held.c.id // PASSAGES
+    titled = func.max(case((held.c.id % PASSAGES == 0, 1), else_=0))
+    query = select(document.label("document_id"), func.count().label("times"), titled.label("titled"))
+    return query.group_by(document).subquery(f"part_{number}")
 
 
 def _passages(session: Session, document: int, meant: tuple[Phrase, ...]) -> list[Passage]:
-    """The first passages of a document that have a word."""
-    either = or_(*(indexing.matches(session, PassageTable, phrase) for phrase in meant))
-    query = select(PassageTable.start, PassageTable.body).where(PassageTable.document_id == document)
-    rows = session.execute(query.where(either, ~PassageTable.titled).order_by(PassageTable.start).limit(SHOWN))
+    """The first passages of a document that have a word; its title is none of them."""
+    first, last = document * PASSAGES + 1, document * PASSAGES + PASSAGES - 1
+    ways = [indexing.matching(session, PassageTable, phrase, first, last) for phrase in meant]
+    query = select(PassageTable.start, PassageTable.body).where(or_(*(PassageTable.id.in_(way) for way in ways)))
+    rows = session.execute(query.order_by(PassageTable.id).limit(SHOWN))
     return [_passage(start, body, meant) for start, body in rows]
 
 

@@ -9,7 +9,7 @@ what was read of them. Numbers (`id`) are given by the writer, of whom there is 
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, MetaData, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, LargeBinary, MetaData, Text, UniqueConstraint
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -19,6 +19,8 @@ CONVENTION = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+PASSAGES = 1 << 16  # more than a document can have
+LONG = BigInteger().with_variant(Integer(), "sqlite")
 INDEX_TYPE = Text().with_variant(TSVECTOR(), "postgresql")
 
 
@@ -144,7 +146,7 @@ class AnswerTable(Base):
 
 
 class DueTable(Base):
-    """A day on which a duty falls due within the document's validity; "" while its deadline waits for an event."""
+    """A day on which a duty falls due within the document's validity; `LAST` while its deadline waits for an event."""
 
     __tablename__ = "dues"
     __table_args__ = (Index(None, "day", "answer_id"),)
@@ -186,15 +188,17 @@ class MentionTable(Base):
 
 
 class PassageTable(Base):
-    """A stretch of a document's text for the index; passages of a document follow one another and lose nothing."""
+    """A stretch of a document's text for the index; those of a document follow one another and lose nothing.
+
+    The number of a passage is that of its document times `PASSAGES`, and its place; the title has place 0.
+    """
 
     __tablename__ = "passages"
     __table_args__ = (UniqueConstraint("document_id", "start"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    id: Mapped[int] = mapped_column(LONG, primary_key=True, autoincrement=False)
     document_id: Mapped[int] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"))
     start: Mapped[int]
-    titled: Mapped[bool]  # whether it is the title of the document, not its text
     body: Mapped[str]
     indexed: Mapped[str | None] = mapped_column(INDEX_TYPE)
 

@@ -15,6 +15,7 @@ from workbench.store import indexing
 from workbench.store.audit import log, now
 from workbench.store.errors import NotFoundError
 from workbench.store.tables import (
+    PASSAGES,
     AnswerTable,
     CorrectionTable,
     DocumentTable,
@@ -67,8 +68,7 @@ def put(session: Session, made: Made, by: str) -> int:
 def put_passages(session: Session, ident: int, rows: Sequence[Row]) -> None:
     """The passages of a document in the place of those it had."""
     indexing.remove(session, PassageTable, ident)
-    first = following(session, PassageTable.id)
-    made = [{**row, "id": first + place, "document_id": ident} for place, row in enumerate(rows)]
+    made = [{**row, "id": ident * PASSAGES + place, "document_id": ident} for place, row in enumerate(rows)]
     indexing.add(session, PassageTable, made)
 
 

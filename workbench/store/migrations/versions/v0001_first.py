@@ -233,10 +233,9 @@ def _mentions() -> None:
 def _passages() -> None:
     op.create_table(
         "passages",
-        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("document_id", sa.Integer(), nullable=False),
         sa.Column("start", sa.Integer(), nullable=False),
-        sa.Column("titled", sa.Boolean(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("indexed", INDEXED, nullable=True),
         sa.ForeignKeyConstraint(
