@@ -10,7 +10,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ARRAY, ColumnElement, Integer, and_, any_, func, literal, or_, select, tuple_
+from sqlalchemy import (
+    ARRAY,
+    BindParameter,
+    ColumnElement,
+    Integer,
+    and_,
+    any_,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+)
 
 from engine.model import Force
 from engine.taxonomy import Relation
@@ -50,7 +63,7 @@ class Chosen:
     """What was asked for.
 
     Attributes:
-        conditions: of the answers.
+        conditions: of the answers, their kind left aside.
         day: for which it is told how documents stand.
         first, last: days on which what is due is listed.
         meant: who the actor asked for is, None when none was.
@@ -134,14 +147,14 @@ def statements(session: Session, asked: StatementFilter) -> list[Condition]:
     return found
 
 
-def answers(session: Session, names: Names, kind: str, asked: AnswerFilter) -> Chosen:
-    """Which answers.
+def answers(session: Session, names: Names, kind: str, asked: AnswerFilter, by_day: bool = True) -> Chosen:
+    """Which answers; `by_day` False when the caller chooses among their days.
 
     Raises:
         RefusedError: a value that no such filter has.
     """
     names.refresh(session)
-    found: list[Condition] = [AnswerTable.kind == kind]
+    found: list[Condition] = []
     of_documents = documents(session, asked)
     if of_documents:
         found.append(AnswerTable.document_id.in_(select(DocumentTable.id).where(*of_documents)))
@@ -153,11 +166,15 @@ def answers(session: Session, names: Names, kind: str, asked: AnswerFilter) -> C
         found.append(_actor(session, kind, meant))
     if asked.department:
         meant_by = names.department(asked.department)
-        own = select(PartyTable.answer_id).where(among(session, PartyTable.name_id, meant_by))
-        many = names.parts(meant_by) > MANY  # then most answers are looked at one by one until a page is full
-        found.append(own.where(PartyTable.answer_id == AnswerTable.id).exists() if many else AnswerTable.id.in_(own))
+        own = select(PartyTable.answer_id)
+        if names.parts(meant_by) > MANY:  # answers are looked at one by one until a page is full
+            listed: BindParameter[list[int]] = bindparam(None, meant_by, expanding=True, literal_execute=True)
+            one = own.where(PartyTable.answer_id == AnswerTable.id, (PartyTable.name_id + 0).in_(listed))
+            found.append(one.exists())
+        else:
+            found.append(AnswerTable.id.in_(own.where(among(session, PartyTable.name_id, meant_by))))
     found += [indexing.matches(session, AnswerTable, phrase) for phrase in phrases(asked.topic)]
-    if asked.due_from or asked.due_before:
+    if by_day and (asked.due_from or asked.due_before):
         found.append(AnswerTable.id.in_(select(DueTable.answer_id).where(*days(asked))))
     first = asked.due_from or (None if asked.due_before else asked.as_of or date.today())
     last = asked.due_before.isoformat() if asked.due_before else LAST

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 
 from workbench.store import choosing
 from workbench.store.cursors import LAST, cut, key, opened
@@ -124,14 +124,14 @@ def statements(session: Session, asked: StatementFilter, after: str | None, limi
 def duties(session: Session, names: Names, asked: AnswerFilter, after: str | None, limit: int) -> Page[DutyRow]:
     """Duties in the order of documents and texts."""
     chosen = choosing.answers(session, names, DUTY, asked)
-    page = _answers(session, chosen, after, limit)
+    page = _answers(session, DUTY, chosen, after, limit)
     return Page(tuple(_duties(session, names, chosen, page.items)), page.after)
 
 
 def penalties(session: Session, names: Names, asked: AnswerFilter, after: str | None, limit: int) -> Page[PenaltyRow]:
     """Penalties in the order of documents and texts."""
     chosen = choosing.answers(session, names, PENALTY, asked)
-    page = _answers(session, chosen, after, limit)
+    page = _answers(session, PENALTY, chosen, after, limit)
     told = _told(session, names, chosen, page.items)
     return Page(tuple(_penalty(row, told) for row in page.items), page.after)
 
@@ -139,7 +139,7 @@ def penalties(session: Session, names: Names, asked: AnswerFilter, after: str | 
 def count_answers(session: Session, names: Names, kind: str, asked: AnswerFilter) -> Count:
     """How many duties (`DUTY`) or penalties (`PENALTY`) there are."""
     chosen = choosing.answers(session, names, kind, asked)
-    return _count(session, select(AnswerTable.id).where(*chosen.conditions))
+    return _count(session, select(AnswerTable.id).where(AnswerTable.kind == kind, *chosen.conditions))
 
 
 def deadlines(session: Session, names: Names, asked: AnswerFilter, after: str | None, limit: int) -> Page[DueRow]:
@@ -148,7 +148,7 @@ def deadlines(session: Session, names: Names, asked: AnswerFilter, after: str | 
     A row is never cut: a page may have fewer rows than asked for, or one of more duties.
     """
     limit = min(limit, LARGEST)
-    chosen = choosing.answers(session, names, DUTY, asked)
+    chosen = choosing.answers(session, names, DUTY, asked, by_day=False)
     query = select(DueTable, *ANSWER).join(AnswerTable, AnswerTable.id == DueTable.answer_id)
     query = query.where(DueTable.told, *chosen.conditions, *choosing.days(asked))
     if after:
@@ -229,9 +229,9 @@ def _statement(one: StatementTable, document: str) -> StatementRow:
     return StatementRow(one.name, document, *own)
 
 
-def _answers(session: Session, chosen: Chosen, after: str | None, limit: int) -> Page[Row[Any]]:
+def _answers(session: Session, kind: str, chosen: Chosen, after: str | None, limit: int) -> Page[Row[Any]]:
     limit = min(limit, LARGEST)
-    query = select(*ANSWER).where(*chosen.conditions)
+    query = select(*ANSWER).where(AnswerTable.kind == kind, *chosen.conditions)
     if after:
         query = query.where(choosing.beyond(AnswerTable, *opened(after, 2)))
     rows = session.execute(query.order_by(AnswerTable.document_id, AnswerTable.place).limit(limit + 1)).all()
@@ -240,9 +240,11 @@ def _answers(session: Session, chosen: Chosen, after: str | None, limit: int) ->
 
 def _duties(session: Session, names: Names, chosen: Chosen, rows: Sequence[Row[Any]]) -> list[DutyRow]:
     told = _told(session, names, chosen, rows)
-    query = select(DueTable).where(DueTable.answer_id.in_([row.id for row in rows])).order_by(DueTable.day)
-    dues: dict[int, list[DueTable]] = {}
-    for due in session.scalars(query):
+    within = or_(DueTable.day.between(chosen.first, chosen.last), DueTable.day == LAST)
+    query = select(DueTable.answer_id, DueTable.day, DueTable.basis, DueTable.basis_en)
+    query = query.where(DueTable.answer_id.in_([row.id for row in rows]), within).order_by(DueTable.day)
+    dues: dict[int, list[Row[Any]]] = {}
+    for due in session.execute(query):
         dues.setdefault(due.answer_id, []).append(due)
     return [_duty(row, dues.get(row.id, []), told) for row in rows]
 
@@ -265,7 +267,7 @@ def _told(session: Session, names: Names, chosen: Chosen, rows: Sequence[Row[Any
     return _Told(known, quotes, names, chosen)
 
 
-def _duty(row: Row[Any], dues: Sequence[DueTable], told: _Told) -> DutyRow:
+def _duty(row: Row[Any], dues: Sequence[Row[Any]], told: _Told) -> DutyRow:
     record = row.record
     awaited = next((due for due in dues if due.day == LAST), None)
     return DutyRow(
@@ -275,11 +277,7 @@ def _duty(row: Row[Any], dues: Sequence[DueTable], told: _Told) -> DutyRow:
         recipient=record.get("recipient"),
         deadline=record.get("deadline"),
         condition=record.get("condition"),
-        due=tuple(
-            dict.fromkeys(
-                due.day for due in dues if due.day != LAST and told.chosen.first <= due.day <= told.chosen.last
-            )
-        ),
+        due=tuple(dict.fromkeys(due.day for due in dues if due.day != LAST)),
         awaits=awaited.basis if awaited else None,
         awaits_en=awaited.basis_en if awaited else None,
         event=record.get("event"),

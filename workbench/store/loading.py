@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 ALONE = 128 * 1024  # bytes of documents that are read here, before workers are worth their start
 TASK = 64 * 1024  # bytes of documents given to a worker at a time
 BATCH = 1_000_000  # characters written in one transaction
+MANY = 50  # documents after which the database counts what it has
 AHEAD = 3  # tasks each worker has before it
 
 
@@ -91,6 +92,8 @@ def add(
             batch, size = [], 0
     _write(database, batch, by, day, done)
     report(len(done.documents))
+    if len(done.documents) >= MANY:
+        database.tune()
     return done
 
 

@@ -7,9 +7,9 @@ is the same on both databases; no document stands on two pages.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Select, case, func, literal, or_, select, tuple_
+from sqlalchemy import case, func, or_, select
 
 from workbench.store import choosing, indexing, listing
 from workbench.store.cursors import cut, opened
@@ -32,35 +32,37 @@ def search(session: Session, words: str, asked: DocumentFilter, after: str | Non
     meant = phrases(words)
     if not meant:
         return Page((), None)
-    score, query = _scored(session, meant, asked)
+    ranked = _ranked(session, meant, asked)
     if after:
-        query = query.where(tuple_(-score, DocumentTable.id) > tuple_(*map(literal, opened(after, 2))))
-    rows = session.execute(query.order_by(score.desc(), DocumentTable.id).limit(limit + 1)).all()
-    page = cut(rows, limit, lambda row: [-row.score, row.id])
-    known = listing.by_number(session, (row.id for row in page.items), choosing.day(asked.as_of))
-    hits = (Hit(known[row.id], row.matches, tuple(_passages(session, row.id, meant))) for row in page.items)
+        place = tuple(opened(after, 2))
+        ranked = [each for each in ranked if each[:2] > place]
+    page = cut(ranked, limit, lambda each: list(each[:2]))
+    known = listing.by_number(session, (number for _, number, _ in page.items), choosing.day(asked.as_of))
+    hits = (Hit(known[number], times, tuple(_passages(session, number, meant))) for _, number, times in page.items)
     return Page(tuple(hits), page.after)
 
 
-def _scored(session: Session, meant: tuple[Phrase, ...], asked: DocumentFilter) -> tuple[Any, Select[Any]]:
-    """Documents with their score, and the passages that have a word."""
-    parts = [_matching(session, phrase, number) for number, phrase in enumerate(meant)]
-    titled = sum((part.c.titled for part in parts[1:]), parts[0].c.titled)
-    matches = sum((part.c.times for part in parts[1:]), parts[0].c.times)
-    score = (titled // len(parts)) * TITLED + matches * 1000 // (DocumentTable.passages + SMOOTH)
-    query = select(DocumentTable.id, matches.label("matches"), score.label("score"))
-    for part in parts:
-        query = query.join(part, part.c.document_id == DocumentTable.id)
-    return score, query.where(*choosing.documents(session, asked))
+def _ranked(session: Session, meant: tuple[Phrase, ...], asked: DocumentFilter) -> list[tuple[int, int, int]]:
+    """Score (the best is the least), number and matching passages of each document that has all the words."""
+    parts = [_matching(session, phrase) for phrase in meant]
+    common = set.intersection(*(set(part) for part in parts))
+    rows = session.execute(select(DocumentTable.id, DocumentTable.passages).where(*choosing.documents(session, asked)))
+    found = []
+    for number, passages in rows:
+        if number in common:
+            times = sum(part[number][0] for part in parts)
+            titled = all(part[number][1] for part in parts)
+            found.append((-(titled * TITLED + times * 1000 // (passages + SMOOTH)), number, times))
+    return sorted(found)
 
 
-def _matching(session: Session, phrase: Phrase, number: int) -> Any:
+def _matching(session: Session, phrase: Phrase) -> dict[int, tuple[int, bool]]:
     """How many passages of each document have a word, and whether its title has it."""
-    held = indexing.matching(session, PassageTable, phrase).subquery(f"held_{number}")
+    held = indexing.matching(session, PassageTable, phrase).subquery()
     document = held.c.id // PASSAGES
     titled = func.max(case((held.c.id % PASSAGES == 0, 1), else_=0))
-    query = select(document.label("document_id"), func.count().label("times"), titled.label("titled"))
-    return query.group_by(document).subquery(f"part_{number}")
+    rows = session.execute(select(document, func.count(), titled).group_by(document))
+    return {row[0]: (row[1], bool(row[2])) for row in rows}
 
 
 def _passages(session: Session, document: int, meant: tuple[Phrase, ...]) -> list[Passage]:

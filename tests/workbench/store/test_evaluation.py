@@ -28,7 +28,8 @@ def reviewed(base: StoredBase) -> StoredBase:
     start = TEXT.index("矿区道路")
     base.correct(Change(NAME, Act.CONFIRM, rows["采矿权人应当在每年12月15日前向市自然资源局报告开采情况"]), "李")
     base.correct(
-        Change(NAME, Act.CHANGE, rows["禁止越界开采"], fields={"bearers": ["采矿权人", "探矿权人"]}, reason="主体承前"), "李"
+        Change(NAME, Act.CHANGE, rows["禁止越界开采"], fields={"bearers": ["采矿权人", "探矿权人"]}, reason="主体承前"),
+        "李",
     )
     fields = {"modality": "obligation", "bearers": ["养护队"], "action": "洒水降尘"}
     base.correct(Change(NAME, Act.ADD, "", "norm", start, start + 14, fields, "漏读"), "李")
