@@ -74,7 +74,7 @@ def save_case(
     else:
         case(session, number)
         session.execute(update(CaseTable).where(CaseTable.id == number).values(**values))
-    log(session, by, "case.save", str(number), {"title": title})
+    log(session, by, "case save", str(number), {"title": title})
     return case(session, number)
 
 
@@ -86,7 +86,7 @@ def delete_case(session: Session, number: int, by: str) -> None:
     """
     found = case(session, number)
     session.execute(delete(CaseTable).where(CaseTable.id == number))
-    log(session, by, "case.delete", str(number), {"title": found.title})
+    log(session, by, "case delete", str(number), {"title": found.title})
 
 
 def contracts(session: Session, after: str | None, limit: int) -> Page[ContractRow]:
@@ -127,7 +127,7 @@ def add_contract(session: Session, name: str, data: bytes, title: str, by: str) 
     number = following(session, ContractTable.id)
     values = {"title": title, "source": name, "sha256": hashlib.sha256(data).hexdigest(), "file": zlib.compress(data)}
     session.execute(insert(ContractTable), [{"id": number, **values, "review": None, "at": now(), "by": by}])
-    log(session, by, "contract.add", str(number), {"title": title, "sha256": values["sha256"]})
+    log(session, by, "contract add", str(number), {"title": title, "sha256": values["sha256"]})
     return contract(session, number)
 
 
@@ -139,7 +139,7 @@ def save_review(session: Session, number: int, review: dict[str, Any], by: str) 
     """
     contract(session, number)
     session.execute(update(ContractTable).where(ContractTable.id == number).values(review=review, at=now(), by=by))
-    log(session, by, "contract.review", str(number))
+    log(session, by, "contract review", str(number))
     return contract(session, number)
 
 
@@ -151,7 +151,7 @@ def delete_contract(session: Session, number: int, by: str) -> None:
     """
     found = contract(session, number)
     session.execute(delete(ContractTable).where(ContractTable.id == number))
-    log(session, by, "contract.delete", str(number), {"title": found.title})
+    log(session, by, "contract delete", str(number), {"title": found.title})
 
 
 def _case(row: CaseTable) -> CaseRow:

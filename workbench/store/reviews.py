@@ -68,7 +68,7 @@ def correct(session: Session, change: Change, by: str, day: date) -> Correction:
     }
     session.execute(insert(CorrectionTable), [row])
     detail = {"number": number, "act": row["act"], "statement": change.statement, "reason": row["reason"]}
-    log(session, by, "correction.add", change.document, detail)
+    log(session, by, "correction add", change.document, detail)
     again(session, ident, change.document, day)
     return one(session, number)
 
@@ -81,7 +81,7 @@ def withdraw(session: Session, number: int, by: str, reason: str, day: date) -> 
     """
     found = one(session, number)
     _state(session, number, State.WITHDRAWN)
-    log(session, by, "correction.withdraw", found.document, {"number": number, "reason": reason})
+    log(session, by, "correction withdraw", found.document, {"number": number, "reason": reason})
     again(session, number_of(session, found.document), found.document, day)
     return one(session, number)
 

@@ -60,7 +60,7 @@ def put(session: Session, made: Made, by: str) -> int:
     put_passages(session, ident, made.passages)
     put_statements(session, ident, made.statements)
     put_answers(session, ident, made.answers)
-    action = "document.add" if known is None else "document.replace"
+    action = "document add" if known is None else "document replace"
     log(session, by, action, made.document["name"], {"sha256": made.document["sha256"], "version": number})
     return ident
 
@@ -126,7 +126,7 @@ def drop(session: Session, name: str, by: str, reason: str) -> None:
     for table in (StatementTable, CorrectionTable, VersionTable):
         session.execute(delete(table).where(table.document_id == ident))
     session.execute(delete(DocumentTable).where(DocumentTable.id == ident))
-    log(session, by, "document.remove", name, {"reason": reason})
+    log(session, by, "document remove", name, {"reason": reason})
 
 
 def number_of(session: Session, name: str) -> int:

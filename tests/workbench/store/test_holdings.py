@@ -25,9 +25,9 @@ def test_cases_are_kept_changed_and_deleted(base: StoredBase) -> None:
     with pytest.raises(NotFoundError):
         base.kept_case(1)
     assert [(each.by, each.action) for each in base.audit().items] == [
-        ("李", "case.delete"),
-        ("李", "case.save"),
-        ("王", "case.save"),
+        ("李", "case delete"),
+        ("李", "case save"),
+        ("王", "case save"),
     ]
 
 
