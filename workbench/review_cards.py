@@ -23,8 +23,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A finding or a question; `words` are the contract's and the policy's, each under its heading."""
+    """A finding or a question.
 
+    Attributes:
+        span: of the contract's words, None where something is absent.
+        words: the contract's and the policy's, each under its heading.
+    """
+
+    span: tuple[int, int] | None
     kind: str
     severity: str
     clause: str
@@ -92,6 +98,7 @@ def _finding(
     words.append((messages.say("report.basis"), view.basis(one.basis, messages)))
     aside = "" if one.status is Status.FOUND else answer.reasons.get(one.id) or messages.say(f"report.{one.status}")
     return Card(
+        span=(one.source.start, one.source.end) if one.source else None,
         kind=one.severity.value if one.status is Status.FOUND else one.status.value,
         severity=messages.say(f"report.{one.severity if one.status is Status.FOUND else one.status}"),
         clause=view.clause(one, messages),
@@ -109,6 +116,7 @@ def _question(one: Question, document: Document, messages: Messages) -> Card:
     words = [(messages.say("report.contract"), view.flat(one.source.quote))] if one.source else []
     words.append((messages.say("report.why"), one.why))
     return Card(
+        span=(one.source.start, one.source.end) if one.source else None,
         kind="question",
         severity=messages.say("report.question"),
         clause=view.clause(one, messages),

@@ -21,7 +21,6 @@ from workbench.cited import cited, place, title
 from workbench.exports import formats
 from workbench.pages import asking, frame, proofs
 from workbench.pages.frame import Fields, address, asked_of, page
-from workbench.store.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -128,7 +127,7 @@ def understood(base: StoredBase, asked: Fields, messages: Messages) -> Asked:
 def documents(base: StoredBase, case: Case) -> list[str]:
     """The documents that a case names; else those of the places where its actors are, and of the country."""
     if case.documents:
-        return [name for name in case.documents if _is_there(base, name)]
+        return [one.id for one in base.documents_named(case.documents)]
     found: list[str] = []
     after: str | None = None
     while True:
@@ -141,13 +140,6 @@ def documents(base: StoredBase, case: Case) -> list[str]:
 
 def _binds(where: str, case: Case) -> bool:
     return not where or where == NATION or any(where in party.place for party in case.parties)
-
-
-def _is_there(base: StoredBase, name: str) -> bool:
-    try:
-        return bool(base.document(name))
-    except StoreError:
-        return False
 
 
 def _blocked(view: View, found: Asked, words: str) -> Markup:

@@ -17,7 +17,6 @@ from workbench.exports import formats
 from workbench.exports.as_html import charts
 from workbench.pages import asking, frame
 from workbench.pages.frame import Fields, address, asked_of, page
-from workbench.store.errors import StoreError
 from workbench.store.rows import DocumentFilter
 
 if TYPE_CHECKING:
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from workbench.messages import Messages
     from workbench.model import Compared
     from workbench.pages.frame import View
-    from workbench.store.rows import DocumentRow
     from workbench.stored_base import StoredBase
 
 MOST = 8  # documents side by side
@@ -67,11 +65,12 @@ def form(view: View) -> Markup:
 
 def choices(view: View, asked: Mapping[str, str]) -> Markup:
     """The documents to choose from: those chosen, and those that fit the words."""
-    chosen = [view.base.document(name) for name in _known(view.base, asked)]
+    chosen = view.base.documents_named(_known(view.base, asked))
     fitting = view.base.documents(DocumentFilter(words=asked.get("find", "")), limit=OFFERED)
     others = [one for one in fitting.items if one.id not in {each.id for each in chosen}]
     rows = [*((one, True) for one in chosen), *((one, False) for one in others)]
-    return view.render("comparison_choices.html", rows=rows, cut=fitting.after is not None)
+    legend = view.say("page.compared_documents")
+    return view.render("choices.html", rows=rows, cut=fitting.after is not None, form="compared", legend=legend)
 
 
 def shown(view: View, asked: Mapping[str, str]) -> Markup:
@@ -109,14 +108,7 @@ def _known(base: StoredBase, asked: Mapping[str, str]) -> list[str]:
     given = list(dict.fromkeys(asked.get("documents", "").split()))
     if not given:
         return [one.id for one in base.documents(limit=FIRST).items]
-    return [name for name in given if _row(base, name)]
-
-
-def _row(base: StoredBase, name: str) -> DocumentRow | None:
-    try:
-        return base.document(name)
-    except StoreError:
-        return None
+    return [one.id for one in base.documents_named(given)]
 
 
 def _topic(asked: Mapping[str, Any]) -> str:

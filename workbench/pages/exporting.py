@@ -17,7 +17,7 @@ from starlette.requests import Request
 
 from engine.model import GapKind
 from workbench.exports import Sheet, exporter, formats
-from workbench.pages import asking, cases, preferences
+from workbench.pages import asking, cases, check, preferences
 from workbench.pages.comparison import compared
 from workbench.pages.frame import stored
 from workbench.plain import file_name
@@ -48,22 +48,28 @@ def export(request: Request, answer: str, format: str) -> Response:
     if answer not in MAKERS or format not in formats(answer):
         return PlainTextResponse(messages.say("page.no_such_value", value=f"{answer}/{format}"), status_code=404)
     try:
-        found = MAKERS[answer](stored(request), asked, messages)
+        data = made(stored(request), answer, format, asked, messages)
     except asking.UnfitError as error:
         return PlainTextResponse(str(error), status_code=422)
     except TooManyError:
         return PlainTextResponse(messages.say("page.export_many", most=MOST), status_code=422)
     except StoreError as error:
         return PlainTextResponse(messages.say(error.key, **error.values), status_code=422)
-    made = exporter(format)
-    written = getattr(made, answer)(found, Sheet(messages, WIDTH))
-    data = written if isinstance(written, bytes) else written.encode(made.FILE_ENCODING)
     return file(data, f"{messages.say(f'page.{NAMES[answer]}')}", format)
+
+
+def made(base: StoredBase, answer: str, format: str, asked: dict[str, str], messages: Messages) -> bytes:
+    """What is asked for, in a format."""
+    if (answer, format) == ("reviews", "docx"):  # a copy of the contract itself
+        return check.commented(base, asked, messages)
+    chosen = exporter(format)
+    written = getattr(chosen, answer)(MAKERS[answer](base, asked, messages), Sheet(messages, WIDTH))
+    return written if isinstance(written, bytes) else str(written).encode(chosen.FILE_ENCODING)
 
 
 def file(data: bytes, name: str, format: str) -> Response:
     """Bytes as a file that the browser saves."""
-    full = file_name(name, "xml" if format in {"akn", "legalruleml"} else format)
+    full = file_name(name, "xml" if format in {"akn", "junit", "legalruleml"} else format)
     kind = mimetypes.guess_type(full)[0] or "application/octet-stream"
     headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(full)}"}
     return Response(data, media_type=kind, headers=headers)
@@ -125,6 +131,11 @@ def case(base: StoredBase, asked: dict[str, str], messages: Messages) -> Any:
     return cases.report(base, asked, messages)
 
 
+def reviews(base: StoredBase, asked: dict[str, str], messages: Messages) -> Any:
+    """The contract that the page shows."""
+    return check.reviewed(base, asked, messages)
+
+
 MAKERS: dict[str, Callable[[StoredBase, dict[str, str], Messages], Any]] = {
     "duties": duties,
     "penalties": penalties,
@@ -133,6 +144,7 @@ MAKERS: dict[str, Callable[[StoredBase, dict[str, str], Messages], Any]] = {
     "gaps": gaps,
     "comparison": comparison,
     "case": case,
+    "reviews": reviews,
 }
 NAMES = {
     "duties": "duties",
@@ -142,6 +154,7 @@ NAMES = {
     "gaps": "departments",
     "comparison": "comparison",
     "case": "cases",
+    "reviews": "check",
 }
 
 

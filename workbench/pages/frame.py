@@ -42,6 +42,7 @@ PLACES = (
     "actors",
     "departments",
     "comparison",
+    "check",
     "cases",
     "review",
 )  # of the navigation, in order; each is the name of a page and its address

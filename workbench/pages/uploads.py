@@ -12,8 +12,11 @@ from fastapi.responses import JSONResponse
 from starlette.requests import Request
 
 from policies import readers
+from workbench import sources
 from workbench.api.access import Reviewer
+from workbench.model import Unreadable
 from workbench.pages import preferences
+from workbench.pages.check import called
 from workbench.pages.frame import author, stored
 from workbench.store.errors import StoreError
 from workbench.store.making import Upload
@@ -42,6 +45,21 @@ async def upload(request: Request, file: UploadFile, _: Reviewer) -> JSONRespons
     key = "page.uploaded" if added.documents else "page.unchanged"
     words = messages.say(key, name=row.title, count=row.statements)
     return JSONResponse({"words": words, "href": f"/documents/{row.id}"})
+
+
+@router.post("/contracts")
+async def contract(request: Request, file: UploadFile, _: Reviewer) -> JSONResponse:
+    """Keep one contract, if it can be read."""
+    messages = preferences.messages(request)
+    name = (file.filename or "contract").replace("\\", "/").rpartition("/")[2] or "contract"
+    data = await file.read(readers.LIMIT + 1)
+    if len(data) > readers.LIMIT:
+        return refused(messages.say("page.too_large", name=name, limit=readers.LIMIT // MEGABYTE))
+    document = await run_in_threadpool(sources.read, sources.Input(name, data=data))
+    if isinstance(document, Unreadable):
+        return refused(document.en if messages.lang == "en" else document.zh)
+    row = await run_in_threadpool(stored(request).add_contract, Upload(name, data), called(document), author(request))
+    return JSONResponse({"words": messages.say("page.kept", name=row.title), "href": f"/check?contract={row.number}"})
 
 
 def refused(words: str) -> JSONResponse:

@@ -151,6 +151,7 @@
       const end = (good, words, href) => {
         made.className = good ? "good" : "bad";
         made.textContent = href ? "" : words;
+        if (href && "open" in form.dataset && form.dataset.count === "1") { location.href = href; return; }
         if (href) made.append(Object.assign(document.createElement("a"), { href, textContent: words }));
         done();
       };
@@ -175,6 +176,7 @@
 
   const upload = async (form, files) => {
     form.closest(".part").querySelector(".told").replaceChildren();
+    form.dataset.count = files.length; // a single one is opened where the form says so
     for (const file of files) await sent(form, file);
     send("uploaded", "");
   };

@@ -1,0 +1,66 @@
+"""A contract in the browser: put in, held against policies, each finding beside its clause."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+CONTRACTS = Path(__file__).resolve().parents[2] / "fixtures" / "contracts"
+
+
+def put_in(site: Any, name: str) -> None:
+    site.open("/check")
+    site.find("form[data-upload='/contracts'] input[type=file]").send_keys(str(CONTRACTS / name))
+    site.wait("return location.search.includes('contract=') && Boolean(document.querySelector('h2'))")
+
+
+def test_findings_stand_beside_the_clause(site: Any) -> None:
+    """Task: check a contract."""
+    put_in(site, "gansu-late-weak.docx")
+    site.open(site.driver.current_url.removeprefix(site.address) + "&documents=gansu-2023")
+    site.shows("两者不一致", ".finding")
+    beside = site.run(
+        "return [...document.querySelectorAll('.clause.found')].map(one =>"
+        "[one.querySelector('.words').innerText, one.querySelector('.cards').innerText])"
+    )
+    late = next(cards for words, cards in beside if words.startswith("第十四条"))
+    assert "政策是“矿山正常运营”之后1年内" in late
+    marked = site.run("return [...document.querySelectorAll('.clause mark')].map(one => one.innerText)")
+    assert "人民币壹仟贰佰万元整（¥12,800,000.00元）" in marked
+    opened = "[...document.querySelectorAll('.finding')].find(one => one.innerText.includes('第十四条'))"
+    site.run(f"{opened}.querySelector('summary').click()")
+    assert "矿山正常运营后一年内完成绿色矿山建设、评估与核查入库" in site.wait(
+        "return document.querySelector('.finding details[open]')?.innerText.replace(/\\s/g, '')"
+    )
+    assert site.logged()[0] == []
+
+
+def test_the_policies_are_chosen_by_boxes_and_the_review_is_saved(site: Any) -> None:
+    put_in(site, "gansu-late-weak.docx")
+    for name in ("liaoning-2023", "wanzhou-2017", "weihai-2021", "yunnan-2025"):
+        site.find(f"input[value='{name}']").click()
+    site.wait("return new URLSearchParams(location.search).get('documents') === 'gansu-2023'")
+    site.shows("错误 4", "[role=status]")
+    for form, start in (("sarif", "{"), ("docx", "PK"), ("html", "<")):
+        link = site.run(f"return document.querySelector(\"a[data-here*='format={form}']\").href")
+        assert "gansu-2023" in link
+        got = site.run("return fetch(arguments[0]).then(one => one.status + ' ' + one.url && one.text())", link)
+        assert got.lstrip().startswith(start)
+
+
+def test_a_clean_contract_is_said_to_be_clean(site: Any) -> None:
+    put_in(site, "gansu-clean.txt")
+    site.open(site.driver.current_url.removeprefix(site.address) + "&documents=gansu-2023")
+    site.shows("错误 0", "[role=status]")
+
+
+def test_what_is_no_contract_is_told_and_not_kept(site: Any, tmp_path: Path) -> None:
+    path = tmp_path / "坏.pdf"
+    path.write_bytes(b"%PDF-1.7 broken")
+    site.open("/check")
+    before = site.text(".names")
+    site.find("form[data-upload='/contracts'] input[type=file]").send_keys(str(path))
+    site.wait("return document.querySelector('.told .bad')")
+    assert site.text(".names") == before
+    site.open("/check?contract=999999")
+    site.shows("没有这份合同", ".empty")
