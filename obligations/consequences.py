@@ -136,21 +136,24 @@ def _liable(clause: Clause) -> bool:
     return "LIABLE" in clause.classes
 
 
-def _measures(body: list[Clause]) -> list[Clause]:
+def _measures(text: str, body: list[Clause]) -> list[Clause]:
     """The clauses that impose something; not what comes before: 逐级上报，…; 由X依照本法的规定，…."""
-    first = next((i for i, c in enumerate(body) if not ((c.kind == "DO" and c.reports) or _names_organ(c))), 0)
+    first = next((i for i, c in enumerate(body) if not ((c.kind == "DO" and c.reports) or _names_organ(text, c))), 0)
     return body[first:]
 
 
-def _names_organ(clause: Clause) -> bool:
-    return clause.kind == "ACT" and bool(clause.agent)
+def _names_organ(text: str, clause: Clause) -> bool:
+    """由X依照本法的规定，…: it says who and by what, not what (由X组织修复)."""
+    named = clause.kind == "ACT" and bool(clause.agent)
+    return named and text.startswith(endings("applying"), clause.agent[-1].end)
 
 
 def _told(paragraph: Paragraph, body: list[Clause], end: int) -> Iterator[Text]:
     """The measures, each with the cap that follows it; `end` is where the last one ends."""
-    found = [clause for clause in _measures(body) if not _caps(paragraph.view.text, clause.start)]
+    text = paragraph.view.text
+    found = [clause for clause in _measures(text, body) if not _caps(text, clause.start)]
     for clause in found:
-        last = max(_capped(paragraph.view.text, clause.end), end if clause is body[-1] else 0)
+        last = max(_capped(text, clause.end), end if clause is body[-1] else 0)
         yield _measure(paragraph, clause, last)
 
 
