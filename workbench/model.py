@@ -12,7 +12,7 @@ from engine.cases.model import Case, CaseAnswer
 from engine.certificate import Certificate
 from engine.checking.model import Verdict
 from engine.comparison.model import Comparison, Matrix
-from engine.contract_review.model import Review
+from engine.contract_review.model import Review, Severity
 from engine.model import ConflictAnswer, DeadlineAnswer, DutyAnswer, GapAnswer, GapKind, PenaltyAnswer, Proof, Validity
 from engine.questions import Asked
 from obligations.model import Extraction
@@ -183,6 +183,7 @@ class Reviews:
         files: ID of a contract -> its file, as it was named.
         reasons: ID of a waived finding -> why, who answers for it and until when.
         notes: what there is to say of the waivers and of the baseline.
+        bound: the mildest severity for which a contract is refused.
     """
 
     policies: tuple[Entry, ...]
@@ -191,3 +192,4 @@ class Reviews:
     files: dict[str, str] = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    bound: Severity = Severity.WARNING

@@ -57,6 +57,11 @@ def counts(reviews: Iterable[Review]) -> Counts:
     )
 
 
+def refuses(severity: Severity, bound: Severity) -> bool:
+    """Whether a finding is a reason to refuse, when those from `bound` on are."""
+    return RANK[severity] <= RANK[bound]
+
+
 def counting(findings: Iterable[Finding]) -> list[Finding]:
     """Those that count."""
     return [one for one in findings if one.status is Status.FOUND]

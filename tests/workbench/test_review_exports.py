@@ -16,7 +16,7 @@ from junitparser import Error, Failure, JUnitXml, Skipped, TestSuite
 from sarif_kit.validate import validation_errors
 
 from bench.contract_files import CONTRACTS
-from engine.contract_review.model import Status
+from engine.contract_review.model import Severity, Status
 from policies.from_source import read_bytes
 from tests.workbench.reviews import DUTY, LATE, by_hand
 from workbench.exports import Sheet, as_docx, as_html, as_junit, as_sarif
@@ -87,6 +87,14 @@ def test_junit_is_read_by_others(answer: Reviews) -> None:
     assert kinds == [[Failure], [Skipped], [Skipped], [], [Error]]
     assert cases[0].result[0].message == "合同没有明确绿色矿山建设的时间节点。"
     assert cases[1].result[0].message == "设计变更，张三，至2027年底"
+
+
+def test_junit_fails_for_what_refuses_a_contract(answer: Reviews) -> None:
+    made = {}
+    for bound in (Severity.WARNING, Severity.ERROR):
+        found = as_junit.reviews(replace(answer, bound=bound), SHEET)
+        made[bound] = JUnitXml.fromstring(found.encode()).failures
+    assert made == {Severity.WARNING: 3, Severity.ERROR: 2}
 
 
 def test_junit_of_a_clean_contract_is_a_passed_case(answer: Reviews) -> None:

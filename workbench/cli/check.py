@@ -15,10 +15,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.contract_review.model import Severity
 from workbench.cli import commands, filters, output
 from workbench.cli.commands import DONE, MISUSE, NOTHING_FOUND, Wanted
 from workbench.cli.failures import MisuseError
-from workbench.review_view import counting
+from workbench.review_view import counting, refuses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -78,7 +79,8 @@ def run(messages: Messages, given: Given, counts: Counts, why: str | None, wante
     if base.unreadable:
         return MISUSE
     with bar(messages) as report:
-        answer = aside(check(base, given.contracts, day, messages.lang, report))
+        found = aside(check(base, given.contracts, day, messages.lang, report))
+    answer = replace(found, bound=Severity(counts.fail_on))
     for one in answer.unreadable:
         commands.tell(one.en if messages.lang == "en" else one.zh)
     if why is not None:
@@ -89,7 +91,7 @@ def run(messages: Messages, given: Given, counts: Counts, why: str | None, wante
         for note in answer.notes:
             commands.tell(note)
         deliver(answer, export, messages, wanted)
-    return code(answer, counts)
+    return code(answer)
 
 
 def _aside(counts: Counts, day: date | None, messages: Messages) -> Callable[[Reviews], Reviews]:
@@ -146,13 +148,12 @@ def _spared(file: str, answer: Reviews) -> None:
         raise MisuseError("error.out_is_contract", name=file)
 
 
-def code(answer: Reviews, counts: Counts) -> int:
+def code(answer: Reviews) -> int:
     """The exit code: a contract that cannot be read outweighs what was found in the others."""
     if answer.unreadable or not answer.reviews:
         return MISUSE
     found = [each for one in answer.reviews for each in counting(one.findings)]
-    worst = SEVERITIES[: SEVERITIES.index(counts.fail_on) + 1]
-    return NOTHING_FOUND if any(each.severity.value in worst for each in found) else DONE
+    return NOTHING_FOUND if any(refuses(each.severity, answer.bound) for each in found) else DONE
 
 
 def explained(

@@ -1,8 +1,9 @@
 """JUnit XML: findings as servers for continuous integration read them.
 
-In: reviews of contracts. Out: a suite a contract; an error or a warning is a failed case, a note a passed one that says
-so, what is waived or in the baseline a skipped one; a contract without any is one passed case, one that could not be
-read an error. Guarantee: characters that XML forbids are replaced.
+In: reviews of contracts. Out: a suite a contract; what refuses a contract (errors and warnings, or errors alone) is a
+failed case, what does not a passed one that says so, what is waived or in the baseline a skipped one; a contract
+without any is one passed case, one that could not be read an error. Guarantee: characters that XML forbids are
+replaced.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from engine.contract_review.model import Severity, Status
+from engine.contract_review.model import Status
 from workbench import review_view as view
 from workbench.plain import plain
 
@@ -67,8 +68,10 @@ def _case(one: Finding, name: str, answer: Reviews, messages: Messages) -> Eleme
     if one.status is not Status.FOUND:
         told = answer.reasons.get(one.id) or messages.say(f"report.{one.status.value}")
         ElementTree.SubElement(case, "skipped", message=plain(told))
-    elif one.severity is Severity.NOTE:
-        ElementTree.SubElement(case, "system-out").text = plain(messages.say("report.not_a_test", says=one.says))
+    elif not view.refuses(one.severity, answer.bound):
+        ElementTree.SubElement(case, "system-out").text = plain(
+            messages.say("report.not_a_test", severity=messages.say(f"report.{one.severity.value}"), says=one.says)
+        )
     else:
         failed = ElementTree.SubElement(case, "failure", message=plain(one.says), type=plain(one.severity.value))
         failed.text = plain("\n".join(told_lines(one, messages)))
