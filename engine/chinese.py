@@ -135,6 +135,8 @@ PHRASES = {
     "contract_closed": "{reason}，不据以提出要求",
     "contract_event": "“{event}”是哪一天？",
     "contract_limit": "合同对“{act}”写的是{day}，政策的期限是{demanded}；不知道起算的日期，不能判断是否晚于政策",
+    "contract_case": "合同是否属于“{condition}”？",
+    "contract_uncased": "政策的要求限于这种情形，合同没有写明；暂按属于处理",
     "contract_kind": "这是哪一种合同？",
     "contract_unkind": "从题名看不出合同的种类，没有核对政策对这一种合同的要求",
     # cases

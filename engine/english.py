@@ -135,6 +135,8 @@ PHRASES = {
     "contract_closed": "{reason}: nothing is demanded by it",
     "contract_event": "On which day does “{event}” fall?",
     "contract_limit": "“{act}”: {day} in the contract, {demanded} in the policy; which is later depends on that day",
+    "contract_case": "Is the contract one of “{condition}”?",
+    "contract_uncased": "the policy limits its demand so, and the contract does not tell; it is taken to be one",
     "contract_kind": "What kind of contract is this?",
     "contract_unkind": "the title does not tell the kind: what policies demand of such a contract was not checked",
     "lacking": "missing",

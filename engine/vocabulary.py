@@ -71,6 +71,7 @@ CONTRACT: dict[str, tuple[str, ...]] = {
     "signed_on": ("contract", "day"),
     "demands": ("norm", "doc", "kind", "subject", "item"),
     "to_be_signed": ("norm", "doc", "kind", "day"),  # contracts of this kind are to be signed by this day
+    "spared": ("contract", "place", "norm", "condition"),  # the contract is none of those that the norm is limited to
     "states": ("contract", "place", "subject", "item"),
     "liable_for_all": ("contract", "place"),  # the clause makes every breach liable
     "same_act": ("place", "norm", "words"),  # the contract's norm is about the act of the policy's

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from workbench.rows import Row
 
 FINDING = (
-    Column("severity", width=6),
+    Column("severity", width=8),
     Column("rule", width=6),
     Column("clause", width=14),
     Column("fault", 6),

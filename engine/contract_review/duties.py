@@ -135,7 +135,7 @@ def _bare_act(act: str) -> str:
     modal = next((word for word in _modals() if act.startswith(word)), "")
     bare = act.removeprefix(modal)
     weak = weakening().match(act) or weakening().match(bare)
-    bare = weak.string[weak.end() :] if weak else bare
+    bare = weak.string[weak.end() :].removeprefix("不") if weak else bare  # 尽量不采用
     return bare if len(bare) > LEAST else act
 
 
@@ -173,7 +173,7 @@ def _holds(one: Item, day: date) -> bool:
 
 def _is_weaker(one: Item, other: Item) -> bool:
     if one.modality == "prohibition":
-        return other.modality == "permission"
+        return other.modality in ("permission", "encouragement")
     return one.modality == "obligation" and other.modality in ("permission", "encouragement")
 
 

@@ -19,6 +19,7 @@ from engine.contract_review.duties import beside
 from engine.contract_review.instruments import cited
 from engine.contract_review.organs import former, transfers
 from engine.taxonomy import Taxonomy
+from obligations.contracts.cases import Verdict, judged
 from obligations.contracts.demands import demands
 from obligations.contracts.model import Blank, Contract, Term
 from obligations.contracts.stated import Reader
@@ -75,7 +76,7 @@ def known(contract: Contract, policies: Sequence[Policy], day: date, taxonomy: T
     unclear: list[tuple[Item, Item]] = []
     for policy in policies:
         stated = [fact for fact in policy.facts if fact.predicate in VALIDITY]
-        facts += [*stated, *policy.related, *computed(stated, moment), *_demands(policy)]
+        facts += [*stated, *policy.related, *computed(stated, moment), *_demands(contract, policy)]
         found = beside(contract, policy.document, policy.extraction, taxonomy, day)
         named = {fact.args[1] for fact in found.facts} | {fact.args[0] for fact in found.facts}
         facts += [*found.facts, *_norms(policy.document, policy.extraction, named)]
@@ -206,11 +207,16 @@ def _organs(contract: Contract) -> Iterator[Fact]:
         yield from transfers(each.organ, place)
 
 
-def _demands(policy: Policy) -> Iterator[Fact]:
+def _demands(contract: Contract, policy: Policy) -> Iterator[Fact]:
     found = demands(policy.document, policy.extraction)
     for each in found.items:
         args = (each.norm.id, policy.document.id, each.kind, each.subject, each.item)
         yield Fact("demands", args, _words(policy.document, each.norm))
+    for norm in dict.fromkeys(each.norm for each in found.items):
+        case = judged(contract, norm.condition.value) if norm.condition else None
+        if case and norm.condition and case.verdict is Verdict.FAILED and case.span:
+            told = (contract.document.id, _name(contract, "k", case.span), norm.id, norm.condition.value)
+            yield Fact("spared", told, _source(contract.document, case.span))
     for signing in found.signings:
         limit = signing.norm.deadline
         if limit and limit.norm.startswith(LIMIT):

@@ -26,10 +26,11 @@ from engine.taxonomy import Taxonomy
 from engine.telling import labelled
 from engine.validities import validity
 from engine.wording import days, phrase, told
+from obligations.contracts.cases import Verdict, judged
 from obligations.contracts.clauses import clause_at
 from obligations.contracts.from_document import read
 from obligations.contracts.model import Contract
-from obligations.model import Source
+from obligations.model import Norm, Source
 from policies.model import Document
 
 
@@ -145,8 +146,21 @@ class _Telling:
             why = days(phrase("contract_limit", lang, act=other.act, day=day, demanded=demanded), lang)
             asked.setdefault((event, day), Question(clause.label if clause else "", other.source, asks, why))
         yield from asked.values()
+        for norm in self._unclear_cases():
+            asks = phrase("contract_case", lang, condition=norm.condition.value if norm.condition else "")
+            yield Question("", None, asks, phrase("contract_uncased", lang))
         if not self.contract.kind:
             yield Question("", None, phrase("contract_kind", lang), phrase("contract_unkind", lang))
+
+    def _unclear_cases(self) -> Iterator[Norm]:
+        """Demands that are limited to a case of which the contract says nothing."""
+        met = {args[0] for args in self.conclusions.rows("demanded")}
+        for policy in self.against.policies:
+            for norm in policy.extraction.norms:
+                if norm.id in met and norm.condition:
+                    case = judged(self.contract, norm.condition.value)
+                    if case.verdict is Verdict.UNKNOWN:
+                        yield norm
 
 
 def _notes(contract: Contract, day: date, policies: Sequence[Validity], lang: str) -> Iterator[str]:

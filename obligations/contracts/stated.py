@@ -86,6 +86,8 @@ class Reader:
 
     def _tells(self, number: int, sentence: Sentence) -> bool:
         """Whether a sentence states something that binds the grantee, or binds nobody by name."""
+        if _names(sentence.text, saying("in an annex")):
+            return True
         if _is_breach(sentence.whole) or _names(sentence.text, saying("put off")) or promises(sentence.text):
             return False
         if DEFINES.search(sentence.text) or _is_heading(sentence):
@@ -139,6 +141,8 @@ class Reader:
     def _liability(self, subject: Subject) -> Sentence | None:
         about = {_article(each.clause) for each in self.sentences if self._is_core(each, subject)} - {""}
         for sentence in self.sentences:
+            if self._is_about(sentence, subject) and _is_in_annex(sentence):
+                return sentence
             breach = _breach(sentence.whole)
             idle = _is_heading(sentence) or promises(sentence.text)
             if idle or not _is_breach(sentence.whole) or _is_of_grantor(breach):
@@ -200,10 +204,17 @@ def _is_of_grantor(breach: str) -> bool:
     return bool(named) and min(named)[1] == "grantor"
 
 
+def _is_in_annex(sentence: Sentence) -> bool:
+    """Whether a sentence refers to an annex for the liability."""
+    return _names(sentence.text, saying("in an annex")) and "违约责任" in sentence.text
+
+
 def _is_headed(item: Item, sentence: Sentence) -> bool:
     """The nearest heading is the item's, or the sentence says what it is: 目标任务为……"""
     if any(word in head for head in sentence.clause.heads[-1:] for word in item.words):
         return True
+    if _names(sentence.text, saying("in an annex")) and _names(sentence.text, item.words):
+        return True  # 绿色矿山建设要求、时间节点及违约责任见附件三
     return any(word + after in sentence.whole for word in item.words for after in saying("told next"))
 
 

@@ -162,6 +162,8 @@ def test_what_is_demanded_may_be_said_in_other_words_but_must_be_said(
         ("乙方可视经营情况建立绿色矿山管理体系。", {"K201"}),
         ("乙方原则上建立绿色矿山管理体系。", {"K202"}),
         ("乙方可以建立绿色矿山管理体系。乙方应当建立绿色矿山管理体系。", set()),
+        ("乙方尽量不采用淘汰类技术、材料和设备。", {"K203"}),
+        ("乙方不得采用淘汰类技术、材料和设备。", set()),
         ("乙方可以依法转让采矿权。", set()),
         ("甲方可以建立绿色矿山管理体系。", set()),
         ("选矿废水循环利用率不低于85%。", set()),
@@ -181,6 +183,32 @@ def test_one_sentence_more(sentence: str, rules: set[str]) -> None:
     duty = "乙方应当在2024年12月31日前建成绿色矿山。"
     text = GREEN.format(duty, LIABLE).replace("第二条", f"（三）{sentence}\n第二条", 1)
     assert {each.rule for each in checked("gansu-2023", text).findings} == rules
+
+
+def test_what_an_annex_says_is_said() -> None:
+    text = GREEN.format(
+        "绿色矿山建设的要求、时间节点及违约责任见附件三《绿色矿山建设承诺书》。", "乙方逾期缴款的，应当支付滞纳金。"
+    )
+    assert checked("gansu-2023", text).findings == ()
+
+
+SIZED = """绿色矿山建设合同
+
+矿山类型：{}
+甲方：某县自然资源局
+乙方：某某矿业有限公司
+
+第一条 双方按照国家有关规定执行。
+
+签订日期：2025年4月1日
+"""
+
+
+def test_a_demand_that_is_limited_to_large_mines_spares_the_small_ones() -> None:
+    assert {each.rule for each in checked("yunnan-2025", SIZED.format("生产矿山（中型）")).findings} == {"K101", "K301"}
+    assert checked("yunnan-2025", SIZED.format("生产矿山（小型）")).findings == ()
+    [asked] = checked("yunnan-2025", SIZED.format("铜矿")).questions
+    assert "大、中型持证矿山" in asked.asks
 
 
 def test_a_day_beside_a_time_limit_from_an_event_is_a_question() -> None:
