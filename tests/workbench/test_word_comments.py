@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from pathlib import Path
 
 import pytest
 from docx import Document as Word
@@ -16,6 +17,7 @@ from policies.origins import origin
 from workbench.word_comments import Comment, NoPlaceError, commented
 
 FILE = CONTRACTS / "gansu-late-weak.docx"
+REAL = Path(__file__).resolve().parents[3] / "shared" / "documents" / "originals"
 MARKS = re.compile(rb'<w:commentRange(Start|End) w:id="\d+"/>|<w:r><w:commentReference w:id="\d+"/></w:r>')
 
 
@@ -107,3 +109,16 @@ def test_another_prefix_is_used_as_it_is() -> None:
 def test_a_file_without_a_place_for_comments_is_refused(data: bytes) -> None:
     with pytest.raises(NoPlaceError):
         commented(data, [Comment(1, 1, ("x",))])
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="the originals are not beside this checkout")
+@pytest.mark.parametrize("name", ["coal_煤矿安全技术措施.docx", "rep_三亚_政府工作报告.docx", "lgtm_test.docx"])
+def test_files_that_people_have_keep_their_words(name: str) -> None:
+    path = REAL / name
+    document = read_path(path)
+    numbers = sorted({one.paragraph for one in document.origins if one.paragraph})
+    chosen = [numbers[0], numbers[len(numbers) // 2], numbers[-1]]
+    comments = [*(Comment(each, each, ("一",)) for each in chosen), Comment(numbers[1], numbers[-2], ("长",))]
+    out = commented(path.read_bytes(), comments)
+    assert read_bytes(out, name).text == document.text
+    assert len(list(Word(io.BytesIO(out)).comments)) == 4
