@@ -105,9 +105,11 @@ def _hands_over(parsed: Parsed) -> bool:
 
 def _measure(parsed: Parsed) -> str:
     """A measure: on whom it falls opens a statement of its own (对单位处…罚款); its breach may stand in it."""
+    types = [t.type for t in parsed.tokens]
+    broken = "NEG" in types[: types.index("MEASURE")]  # not in 没收非法财物
     if parsed.opens_with("DUI"):
-        return "EXPEL" if "NEG" in parsed.types else "IMPOSE"
-    return "EXPEL" if "NEG" in parsed.types else "PUNISH"
+        return "EXPEL" if broken else "IMPOSE"
+    return "EXPEL" if broken else "PUNISH"
 
 
 def _grants(parsed: Parsed, bearers: tuple[Named, ...]) -> bool:

@@ -12,6 +12,7 @@ from grammars.lexer import merged, retyped
 from obligations import deadlines
 from obligations.actors import HEADS
 from obligations.deadlines import Period
+from obligations.words import endings
 
 TIME = frozenset(
     {
@@ -81,7 +82,7 @@ def _deadlines(words: list[Token], period: Period | None, values: dict[int, str]
     while position < len(words):
         end = _time_run(words, position)
         taken = _longest_deadline(words, position, end, period) or _ahead_of(words, position)
-        if is_measure(words, position):
+        if is_measure(words, position) or _looks_back(words, position):
             taken = None
         if position and words[position - 1].type in ANCHORS and out[-1] is words[position - 1]:
             taken = None  # 30日前 in 6月30日前 is no duration
@@ -104,6 +105,11 @@ def is_measure(words: list[Token], position: int) -> bool:
     """办理时间压缩至三日: how long something shall take, no deadline."""
     before = words[position - 1] if position else None
     return words[position].type in LENGTHS and before is not None and before.type == "AT_MOST" and before[-1] in "至到"
+
+
+def _looks_back(words: list[Token], position: int) -> bool:
+    """近5年内无犯罪记录."""
+    return words[position].type in LENGTHS and position > 0 and words[position - 1].endswith(endings("looking back"))
 
 
 def _ahead_of(words: list[Token], position: int) -> tuple[int, str] | None:
