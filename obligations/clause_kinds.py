@@ -105,11 +105,18 @@ def _hands_over(parsed: Parsed) -> bool:
 
 def _measure(parsed: Parsed) -> str:
     """A measure: on whom it falls opens a statement of its own (对单位处…罚款); its breach may stand in it."""
-    types = [t.type for t in parsed.tokens]
-    broken = "NEG" in types[: types.index("MEASURE")]  # not in 没收非法财物
+    broken = _tells_breach([t.type for t in parsed.tokens])
     if parsed.opens_with("DUI"):
         return "EXPEL" if broken else "IMPOSE"
     return "EXPEL" if broken else "PUNISH"
+
+
+def _tells_breach(types: list[str]) -> bool:
+    """A breach before the measure, or what breaks it as its object: 移出不符合标准的企业, but not 没收非法财物."""
+    if "NEG" not in types:
+        return False
+    breach = types.index("NEG")
+    return breach < types.index("MEASURE") or "DE" in types[breach:]
 
 
 def _grants(parsed: Parsed, bearers: tuple[Named, ...]) -> bool:

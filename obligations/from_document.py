@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import TypeVar
 
 from obligations import consequences, norms, responsibilities, sentences, task_tables
@@ -168,7 +168,7 @@ class _Reader:
             self._account(span, Coverage.STATEMENT)
         else:
             self._account(span, *_unread(draft))
-        self.memory.clause = draft.clauses[-1]
+        self.memory.clauses += draft.clauses
 
     def _statement(self, paragraph: Paragraph, draft: Draft) -> bool:
         """Add the draft's statement; False when it makes none."""
@@ -217,10 +217,13 @@ class _Reader:
         if paragraph.in_statute:
             return
         scope = self.document.metadata.jurisdiction
-        for before, clause in pairwise((self.memory.clause, *draft.clauses)):
-            if clause is not None and clause.goals:
-                due = self._due_of(paragraph, clause)
-                self.targets += targets(self.document.id, paragraph, clause, before, deadline=due, scope=scope)
+        sentence = (*self.memory.clauses, *draft.clauses)
+        for end in range(len(self.memory.clauses) + 1, len(sentence) + 1):
+            clause = sentence[end - 1]
+            due = self._due_of(paragraph, clause)
+            found = targets(self.document.id, paragraph, sentence[:end], due, scope)
+            if found:
+                self.targets += found
                 self._account(paragraph.raw(clause.start, clause.end), Coverage.STATEMENT)
 
     def _sets_goals(self, paragraph: Paragraph) -> bool:

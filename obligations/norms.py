@@ -44,7 +44,7 @@ class Memory:
         favoured: those the sentence has encouraged so far; directed: those it has somebody see to.
         organs: the organs the paragraph named last as bearers; object: the last actor it named that is no bearer.
         in_office: the statement before puts a unit in charge.
-        clause: the clause before, in the sentence.
+        clauses: those of the sentence before the statement.
     """
 
     unit_leads: tuple[Actor, ...] = ()
@@ -59,14 +59,14 @@ class Memory:
     organs: tuple[Actor, ...] = ()
     object: Actor | None = None
     in_office: bool = False
-    clause: Clause | None = None
+    clauses: tuple[Clause, ...] = ()
 
     def enter(self, draft: Draft) -> None:
         """Begin the draft's sentence, if it is a new one."""
         if draft.sentence != self.sentence:
             self.sentence, self.due = draft.sentence, None
             self.named = self.favoured = self.directed = ()
-            self.clause = None
+            self.clauses = ()
 
 
 def norm(document: str, paragraph: Paragraph, draft: Draft, memory: Memory) -> Norm | None:

@@ -1,39 +1,45 @@
 """Goals of clauses to targets.
 
-In: a clause with measured goals and the deadline that holds for it. Out: `Target`s. Guarantee: `by` is a date of the
-text or None.
+In: a clause with measured goals, or one that names who makes up a batch, and the deadline that holds for it. Out:
+`Target`s. Guarantee: `by` is a date of the text or None.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
 from obligations.clauses import Clause
 from obligations.context import Paragraph
+from obligations.measures import Measure
 from obligations.model import Deadline, Target
+from obligations.words import endings
+
+_BATCH = re.compile(
+    "(?P<names>.*)(?:作为|列为|确定为)(?P<metric>(?:第[一二三四五六七八九十]+批|首批).*(?:达到|建成|符合).+)"
+)
+_CHOSEN = re.compile("(?:选取|选择|遴选|选定|将|把)(?P<names>.+)(?:作为|列为|确定为)")
 
 
 def targets(
-    document: str,
-    paragraph: Paragraph,
-    clause: Clause,
-    before: Clause | None,
-    *,
-    deadline: Deadline | None,
-    scope: str | None,
+    document: str, paragraph: Paragraph, clauses: Sequence[Clause], deadline: Deadline | None, scope: str | None
 ) -> list[Target]:
-    """The targets of a clause.
+    """The targets of the last of some clauses of a sentence.
 
     Args:
         document: its id.
         paragraph: where it stands.
-        clause: with goals.
-        before: the clause before it in its sentence, which names their subject where they do not
+        clauses: the sentence so far; where the goals of the last one name no subject, the one before it does
             (学前教育更加普惠，达到85%以上).
         deadline: of the clause, its sentence, or its heading.
         scope: the place the document holds for.
     """
+    *before, clause = clauses
+    goals = clause.goals or batch(paragraph, clauses)
     start, topic = clause.start, ""
-    if before is not None and not before.deadlines and not all(goal.subject for goal in clause.goals):
-        start, topic = before.start, paragraph.view.text[before.start : before.end]
+    if before and not before[-1].deadlines and not all(goal.subject for goal in goals):
+        start, topic = before[-1].start, paragraph.view.text[before[-1].start : before[-1].end]
     span = paragraph.raw(start, clause.end)
     return [
         Target(
@@ -48,8 +54,25 @@ def targets(
             by=last_day(deadline),
             scope=scope,
         )
-        for number, goal in enumerate(clause.goals, start=1)
+        for number, goal in enumerate(goals, start=1)
     ]
+
+
+def batch(paragraph: Paragraph, clauses: Sequence[Clause]) -> tuple[Measure, ...]:
+    """How many the last of some clauses of a sentence names as a batch: 甲矿、乙矿作为第一批达到标准的矿山 are two.
+
+    Named in it, or where a clause before it chooses them (选取甲矿作为典范，…，作为第一批达到标准的矿山).
+    """
+    *before, clause = clauses
+    text = paragraph.view.text
+    found = _BATCH.fullmatch(text, clause.start, clause.end)
+    if found is None:
+        return ()
+    chosen = [match for c in before if (match := _CHOSEN.match(text, c.start, c.end))]
+    names = (found["names"] or (chosen[-1]["names"] if chosen else "")).removeprefix("将")
+    unit = "家" if found["metric"].endswith(endings("person")) else "个"
+    count = Decimal(names.count("、") + 1)
+    return (Measure(names, found["metric"], "=", count, unit, clause.start, clause.end),) if names else ()
 
 
 def last_day(deadline: Deadline | None) -> str | None:
