@@ -2,7 +2,7 @@
 
 In: a matrix. Out: `Series`, one for each document, key features, subject and unit, with its steps in the order of days.
 Guarantee: every target of the matrix is a step of one series; what a document states of the same thing without a
-number (小型矿山: the goal is left to the 州（市）) is told beside the numbers, not left out.
+number (小型矿山: the goal is left to the 州（市）) is told beside the numbers, unless the same paragraph gives the number.
 """
 
 from __future__ import annotations
@@ -15,13 +15,19 @@ UNDATED = "9999"  # behind all years
 
 def series(matrix: Matrix) -> tuple[Series, ...]:
     """The series of a matrix: those of one thing together, in the order of its documents."""
-    items = [cell.item for row in matrix.rows for cell in row.cells if cell.item]
+    told = [cell.item for row in matrix.rows for cell in row.cells if cell.item]
+    counted = {_where(item) for item in told if isinstance(item.statement, Target)}
+    items = [item for item in told if isinstance(item.statement, Target) or _where(item) not in counted]
     found: dict[object, list[Item]] = {}
     for item in sorted(items, key=lambda each: (_by(each) or UNDATED, each.source.start, each.id)):
         found.setdefault((_thing(item), item.side, _subject(item)), []).append(item)
     names = list(dict.fromkeys((each.group, each.name) for each in matrix.topic.features))
     ordered = sorted(found.values(), key=lambda steps: (_place(steps[0], names), steps[0].side))
     return tuple(_series(steps) for steps in ordered)
+
+
+def _where(item: Item) -> tuple[object, ...]:
+    return item.side, str(item.keys), _by(item), item.source.eid
 
 
 def _series(steps: list[Item]) -> Series:
