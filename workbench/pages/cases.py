@@ -1,12 +1,13 @@
 """Cases: what holds in one, why, why not, and what is missing.
 
 In: a case as text (docs/cases.md), a day, assumptions, words. Out: the page. Guarantee: the whole case stands in the
-address, so that it can be sent; nothing of it is kept.
+address, so that it can be sent; it is kept only when somebody says so.
 """
 
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ from workbench.cited import cited, place, title
 from workbench.exports import formats
 from workbench.pages import asking, frame, proofs
 from workbench.pages.frame import Fields, address, asked_of, page
+from workbench.store.errors import NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
 MOST = 100  # documents asked for one case
 NATION = "全国"
+SAVE = "save"  # what the button sends
 EXAMPLE = frame.HERE / "templates" / "example.yaml"
 
 
@@ -50,14 +53,22 @@ class Asked:
 async def cases(view: View) -> None:
     """The page."""
     given = Fields({"text": EXAMPLE.read_text(encoding="utf-8").rstrip()} | view.asked)
+    if view.asked["kept"] and not view.asked["text"]:
+        given = Fields(given | {"text": await asked_of(kept_text, view)})
     now = [given]
     frame.heading(view, view.say("page.cases"), view.say("page.cases_lead"), exports(view, given))
-    view.html("cases_form.html", asked=given)
+    view.html("cases_form.html", asked=given, may=frame.may_review(view.request))
+    kept = ui.html(await asked_of(listed, view), sanitize=False).classes("part")
     found = ui.html(await asked_of(shown, view, given), sanitize=False).classes("part")
 
     async def asked(values: dict[str, str]) -> None:
         now[0] = Fields(values)
-        found.content = await asked_of(shown, view, now[0])
+        found.content = await asked_of(saved if now[0]["button"] == SAVE else shown, view, now[0])
+        kept.content = await asked_of(listed, view)
+
+    async def removed(number: str) -> None:
+        await asked_of(remove, view, number)
+        kept.content = await asked_of(listed, view)
 
     async def prove(wanted: dict[str, str]) -> None:
         identity = wanted.get("id", "")
@@ -66,6 +77,44 @@ async def cases(view: View) -> None:
 
     view.on("case", asked)
     view.on("proof", prove)
+    view.on("remove", removed)
+
+
+def listed(view: View) -> Markup:
+    """The cases that are kept, the latest first."""
+    may = frame.may_review(view.request)
+    return view.render("kept_cases.html", rows=view.base.cases().items, href=_href, may=may)
+
+
+def _href(number: int) -> str:
+    return address("/cases", kept=number)
+
+
+def kept_text(view: View) -> str:
+    """The text of a case that is kept; the example when there is none of this number."""
+    try:
+        return view.base.kept_case(int(view.asked["kept"])).text
+    except (ValueError, NotFoundError):
+        return EXAMPLE.read_text(encoding="utf-8")
+
+
+def saved(view: View, asked: Fields) -> Markup:
+    """The answer, of a case that is kept from now on."""
+    if not frame.may_review(view.request):
+        return view.render("unfit.html", sentence=view.say("page.may_not_keep"))
+    try:
+        case = understood(view.base, asked, view.messages).case
+        view.base.save_case(None, case.title, asked["text"], frame.author(view.request), case.documents)
+    except (asking.UnfitError, CaseError):
+        return shown(view, asked)  # which tells why
+    return view.render("unfit.html", sentence=view.say("page.case_kept", title=case.title)) + shown(view, asked)
+
+
+def remove(view: View, number: str) -> None:
+    """Take a case out, when the visitor may."""
+    if frame.may_review(view.request) and number.isdecimal():
+        with suppress(NotFoundError):
+            view.base.delete_case(int(number), frame.author(view.request))
 
 
 def exports(view: View, given: Fields) -> list[frame.Export]:

@@ -5,6 +5,7 @@ In: a contract that was put in, documents, a day. Out: the page.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -55,7 +56,8 @@ async def check(view: View) -> None:
     """The page."""
     made = frame.exports(view, "reviews", formats("reviews")) if view.asked["contract"] else []
     frame.heading(view, view.say("page.check"), view.say("page.check_lead"), made)
-    view.html("checking.html", known=SUFFIXES, limit=readers.LIMIT // MEGABYTE, bytes=readers.LIMIT)
+    if frame.may_review(view.request):
+        view.html("checking.html", known=SUFFIXES, limit=readers.LIMIT // MEGABYTE, bytes=readers.LIMIT)
     kept = ui.html(await asked_of(listed, view), sanitize=False).classes("part")
     if view.asked["contract"]:
         view.html("check_form.html", asked=view.asked)
@@ -73,18 +75,30 @@ async def check(view: View) -> None:
     async def uploaded(_: object) -> None:
         kept.content = await asked_of(listed, view)
 
+    async def removed(number: str) -> None:
+        await asked_of(remove, view, number)
+        ui.navigate.to("/check")
+
     view.on("filters", filtered)
     view.on("uploaded", uploaded)
+    view.on("remove", removed)
 
 
 def listed(view: View) -> Markup:
     """The contracts that are kept, the latest first."""
-    found = view.base.contracts()
-    return view.render("contracts.html", rows=found.items, chosen=view.asked["contract"], href=_href)
+    rows, may = view.base.contracts().items, frame.may_review(view.request)
+    return view.render("contracts.html", rows=rows, chosen=view.asked["contract"], href=_href, may=may)
 
 
 def _href(number: int) -> str:
     return address("/check", contract=number)
+
+
+def remove(view: View, number: str) -> None:
+    """Take a contract out, when the visitor may."""
+    if frame.may_review(view.request) and number.isdecimal():
+        with suppress(NotFoundError):
+            view.base.delete_contract(int(number), frame.author(view.request))
 
 
 def choices(view: View, asked: Fields) -> Markup:

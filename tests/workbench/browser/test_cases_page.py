@@ -67,3 +67,27 @@ def test_the_address_opens_the_same_case_and_the_export_has_it(site: Any) -> Non
     hostile = '<img src=x onerror="document.title=1">'
     site.open(f"/cases?text={quote(f'title: {hostile!r}')}&why_not={quote(hostile)}")
     assert site.run("return document.querySelectorAll('.sheet img').length") == 0
+
+
+def test_a_case_is_kept_opened_again_and_removed(site: Any) -> None:
+    site.open("/cases")
+    put(site, "text", site.run("return document.querySelector('[name=text]').value").replace("祁连矿业", "黑水矿业"))
+    site.named("保存", "button").click()
+    site.shows("已保存：新建矿山正常运营满一年", ".empty")
+    site.open("/cases")
+    site.named("保存的案件", "summary").click()
+    site.named("新建矿山正常运营满一年", ".kept a").click()
+    site.shows("黑水矿业", ".facts")
+    site.named("保存的案件", "summary").click()
+    site.named("删除", ".kept button").click()
+    site.wait("return !document.querySelector('.kept')")
+    site.open("/cases?kept=1")
+    site.shows("祁连矿业", ".facts")
+
+
+def test_what_is_no_case_is_not_kept(site: Any) -> None:
+    site.open("/cases")
+    put(site, "text", "actors: []")
+    site.named("保存", "button").click()
+    site.shows("第1行", ".empty")
+    assert not site.run("return document.querySelector('.kept')")

@@ -64,3 +64,13 @@ def test_what_is_no_contract_is_told_and_not_kept(site: Any, tmp_path: Path) -> 
     assert site.text(".names") == before
     site.open("/check?contract=999999")
     site.shows("没有这份合同", ".empty")
+
+
+def test_a_contract_is_removed(site: Any) -> None:
+    put_in(site, "yunnan-clean.txt")
+    number = site.run("return new URLSearchParams(location.search).get('contract')")
+    site.find("details.why summary").click()
+    site.find(f".kept button[data-value='{number}']").click()
+    site.wait("return !location.search")
+    site.open(f"/check?contract={number}")
+    site.shows("没有这份合同", ".empty")

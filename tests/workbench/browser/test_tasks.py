@@ -161,3 +161,32 @@ def test_task_10_a_view_is_sent_as_its_address(site: Any) -> None:
     assert site.run("return document.querySelector('[name=modality]').value") == "encouragement"
     assert "鼓励" in site.text("tbody")
     assert count
+
+
+def test_task_11_compare_reporting_dates(site: Any) -> None:
+    site.open("/comparison")
+    for name in ("gansu-2023", "liaoning-2023", "wanzhou-2017"):
+        site.find(f"input[value='{name}']").click()
+    site.fill("topic", "reporting")
+    site.shows("每年11月30日前", ".matrix")
+    (row,) = lines(site)[:1]
+    assert "每年12月15日前" in row
+    assert "每年11月30日前" in row
+
+
+def test_task_12_check_a_contract(site: Any) -> None:
+    site.open("/check")
+    file = ROOT / "tests" / "fixtures" / "contracts" / "weihai-clean.docx"
+    site.find("form[data-upload='/contracts'] input[type=file]").send_keys(str(file))
+    site.wait("return location.search.includes('contract=')")
+    site.wait("return document.querySelector('[role=status]')")
+    data, name = saved(site, "Word 文档")
+    assert data.startswith(b"PK")
+    assert name.endswith(".docx")
+
+
+def test_task_13_ask_a_case(site: Any) -> None:
+    site.open("/cases")
+    site.named("推导", "button").click()
+    site.shows("须履行", "table")
+    assert any("不得采用淘汰类技术、材料和设备" in line for line in lines(site))
