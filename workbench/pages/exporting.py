@@ -106,9 +106,14 @@ def deadlines(base: StoredBase, asked: dict[str, str], messages: Messages) -> An
 
 
 def extractions(base: StoredBase, asked: dict[str, str], messages: Messages) -> Any:
-    """The statements of a document."""
+    """The statements of a document, or of those that the library lists."""
     wanted = asking.answers(asked, messages)
-    return [base.entry(name) for name in names(wanted.documents)]
+    if wanted.documents:
+        return [base.entry(name) for name in names(wanted.documents)]
+    found = base.documents(asking.documents(asked, messages), limit=MOST)
+    if found.after:
+        raise TooManyError
+    return [base.entry(one.id) for one in found.items]
 
 
 def gaps(base: StoredBase, asked: dict[str, str], messages: Messages) -> Any:

@@ -11,6 +11,7 @@ from nicegui import ui
 
 from engine.model import Force
 from policies import readers
+from workbench.exports import formats
 from workbench.pages import asking, frame, lines
 from workbench.pages.frame import address, asked_of, page
 
@@ -28,7 +29,8 @@ HITS = 10
 @page("/library", "library")
 async def library(view: View) -> None:
     """The page."""
-    frame.heading(view, view.say("page.library"), view.say("page.library_lead"))
+    made = frame.exports(view, "extractions", formats("extractions"))
+    frame.heading(view, view.say("page.library"), view.say("page.library_lead"), made)
     ui.html(await asked_of(form, view), sanitize=False).classes("part")
     known = " ".join(sorted(readers.suffixes()))
     view.html("uploading.html", known=known, limit=readers.LIMIT // MEGABYTE, bytes=readers.LIMIT)
