@@ -67,6 +67,20 @@ def made(base: StoredBase, answer: str, format: str, asked: dict[str, str], mess
     return written if isinstance(written, bytes) else str(written).encode(chosen.FILE_ENCODING)
 
 
+@router.get("/export/corrections/{kind}")
+def corrections(request: Request, kind: str, document: str = "", number: int = 0) -> Response:
+    """The reviewed statements of a document as records of annotators, or one correction as a fixture of tests."""
+    messages, base = preferences.messages(request), stored(request)
+    try:
+        if kind == "gold":
+            return file(base.export_gold(document).encode(), f"{messages.say('page.review')} {document}", "jsonl")
+        if kind == "fixture":
+            return file(base.export_fixture(number).encode(), f"{messages.say('page.review')} {number}", "yaml")
+    except StoreError as error:
+        return PlainTextResponse(messages.say(error.key, **error.values), status_code=422)
+    return PlainTextResponse(messages.say("page.no_such_value", value=kind), status_code=404)
+
+
 def file(data: bytes, name: str, format: str) -> Response:
     """Bytes as a file that the browser saves."""
     full = file_name(name, "xml" if format in {"akn", "junit", "legalruleml"} else format)

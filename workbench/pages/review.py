@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from markupsafe import Markup
 from nicegui import ui
@@ -17,7 +18,7 @@ from policies.navigate import path_to
 from workbench.cited import cited, title
 from workbench.pages import frame
 from workbench.pages.fields import SHAPES, read, shown
-from workbench.pages.frame import Fields, address, asked_of, author, page
+from workbench.pages.frame import Export, Fields, address, asked_of, author, page
 from workbench.reviewing.model import Act, Change, State
 from workbench.store.errors import StoreError
 from workbench.store.rows import StatementFilter
@@ -32,7 +33,7 @@ PART = 500
 @page("/review", "review")
 async def review(view: View) -> None:
     """The page."""
-    frame.heading(view, view.say("page.review"), view.say("page.review_lead"))
+    frame.heading(view, view.say("page.review"), view.say("page.review_lead"), exports(view))
     form = await asked_of(reviewed, view)
     if form:
         ui.html(form, sanitize=False).classes("part")
@@ -49,6 +50,13 @@ async def review(view: View) -> None:
 
     view.on("review", said)
     view.on("withdraw", withdrawn)
+
+
+def exports(view: View) -> list[Export]:
+    """The reviews of the document, for annotators."""
+    document = view.asked["document"]
+    href = address("/export/corrections/gold", document=document)
+    return [Export(view.say("page.gold"), href, f"document={quote(document)}")] if document else []
 
 
 def reviewed(view: View) -> Markup:
@@ -183,8 +191,15 @@ def as_words(value: object) -> str:
 def listed(view: View) -> Markup:
     """The corrections there are."""
     found = view.base.corrections(view.asked["document"], (State.ACTIVE, State.FLAGGED))
+    document = view.asked["document"]
+    read = view.base.evaluate(document).kinds if document else {}  # each document that counts is read anew
+    scores = {kind: score for kind, score in read.items() if score.reviewed}
     return view.render(
-        "corrections.html", rows=found[::-1], document=view.asked["document"], may=frame.may_review(view.request)
+        "corrections.html",
+        scores=scores,
+        rows=found[::-1],
+        document=view.asked["document"],
+        may=frame.may_review(view.request),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+SAVED = "return fetch(arguments[0]).then(async one => ({status: one.status, words: await one.text()}))"
 TEXT = """白沙市渡口办法
 
 第一条　渡口经营人应当每年6月30日前向市交通局报告安全情况。
@@ -62,6 +63,13 @@ def test_a_corrected_bearer_is_in_the_answers(site: Any, document: str) -> None:
     site.named("保存", "#preview button").click()
     site.shows("已保存：更正", "#preview")
     site.shows("船长同样适用", "table.stacked")
+    site.open(f"/review?document={document}")
+    site.shows("读取得怎样")
+    gold = site.run(SAVED, f"/export/corrections/gold?document={document}")
+    assert gold["status"] == 200
+    assert "船长" in gold["words"]
+    fixture = site.run("return document.querySelector('a[href*=fixture]').getAttribute('href')")
+    assert "酒后驾驶" in site.run(SAVED, fixture)["words"]
     site.open(f"/duties?document={document}&actor=船长")
     site.shows("酒后驾驶", "tbody")
 
