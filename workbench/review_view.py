@@ -107,6 +107,11 @@ def place(document: Document, offset: int, messages: Messages) -> str:
     return messages.say("report.page", page=found.page) if found.page is not None else ""
 
 
+def article(found: Basis) -> str:
+    """The article of the policy that a finding rests on, ``gansu-2023/三/（三）``; "" when it rests on none."""
+    return f"{found.policy}/{found.provision}".removesuffix("/") if found.policy else ""
+
+
 def basis(found: Basis, messages: Messages) -> str:
     """On what a finding rests, with the words of the policy."""
     if found.source is None:

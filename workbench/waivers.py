@@ -21,6 +21,7 @@ from engine.cases import lines
 from engine.contract_review.model import Finding, Status
 from engine.errors import CaseError
 from workbench.cli.failures import MisuseError
+from workbench.review_view import article
 
 if TYPE_CHECKING:
     from workbench.messages import Messages
@@ -55,8 +56,7 @@ class Waiver:
 
     def meets(self, one: Finding, file: str) -> bool:
         """Whether it speaks of this finding of a contract in this file."""
-        article = f"{one.basis.policy}/{one.basis.provision}" if one.basis.policy else ""
-        named = one.id == self.finding if self.finding else self.rule in {one.rule, article}
+        named = one.id == self.finding if self.finding else self.rule in {one.rule, article(one.basis)}
         names = (one.contract, file, Path(file).name)
         return named and any(fnmatchcase(name, self.contract) for name in names)
 

@@ -44,6 +44,16 @@ def test_sarif_of_the_command_is_valid(zhize: Any, lang: str) -> None:
     assert places == ["第五条", "第十三条", "第十四条", "第十五条"]
 
 
+def test_an_instrument_out_of_force_has_the_policy_for_its_rule(zhize: Any) -> None:
+    file = str(CONTRACTS / "weihai-expired.txt")
+    found = zhize("check", file, "--policy", "weihai-2021", "--format", "sarif").json["runs"][0]["results"]
+    assert {one["properties"]["check"]: one["ruleId"] for one in found} == {
+        "K401": "weihai-2021",
+        "K601": "K601",
+        "K701": "K701",
+    }
+
+
 def test_junit_of_the_command_counts_the_same(zhize: Any) -> None:
     made = JUnitXml.fromstring(zhize("check", LATE, CLEAN, *AGAINST, "--format", "junit").out.encode())
     assert (made.failures, made.errors, made.skipped) == (4, 0, 0)

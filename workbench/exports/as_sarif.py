@@ -120,7 +120,7 @@ class _Run:
     def _rule(self, one: Finding) -> str:
         """The article of the policy; the check itself when it rests on none."""
         basis = one.basis
-        id = f"{basis.policy}/{basis.provision}" if basis.policy else one.rule
+        id = view.article(basis) or one.rule
         if id not in self.rules:
             said = self.messages.say("report.sarif_general", label=one.label)
             if basis.policy:
