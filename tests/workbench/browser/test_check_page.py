@@ -74,3 +74,17 @@ def test_a_contract_is_removed(site: Any) -> None:
     site.wait("return !location.search")
     site.open(f"/check?contract={number}")
     site.shows("没有这份合同", ".empty")
+
+
+def test_script_in_a_contract_is_words(site: Any, tmp_path: Path) -> None:
+    path = tmp_path / "合同.txt"
+    hostile = '<img src=x onerror="document.title=1"><script>document.title=2</script>'
+    path.write_text(
+        f"采矿权出让合同{hostile}\n\n甲方：某市自然资源局{hostile}\n\n第一条 乙方应当{hostile}。\n", encoding="utf-8"
+    )
+    site.open("/check")
+    site.find("form[data-upload='/contracts'] input[type=file]").send_keys(str(path))
+    site.wait("return location.search.includes('contract=')")
+    site.shows("<script>", ".clause")
+    assert site.run("return document.querySelectorAll('.sheet img, .sheet script').length") == 0
+    assert site.run("return document.title").startswith("查合同")
