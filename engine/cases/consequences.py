@@ -18,6 +18,7 @@ from engine.library import Arguments
 from engine.model import Fine
 from obligations.model import Source
 
+ORDERS = ("ordered", "ordered_again")
 STEPS = (("owes", Step.INCURRED), ("next_step", Step.NEXT), ("unsettled", Step.UNDETERMINED))
 
 
@@ -43,7 +44,8 @@ def _consequence(index: Index, step: Step, predicate: str, rows: Sequence[Argume
     fact, key = index.sanctions[sanction], key_of(predicate, rows[0])
     fine, basis = _fine(index, actor, sanction)
     follows, enforcers = _follows(index, sanction), index.of("enforcer").get(sanction, ())
-    begun = bool(index.having("incurred", (actor, follows)))
+    begun = any(index.having(predicate, (actor, follows)) for predicate in ("incurred", "escalated"))
+    orders = (row for predicate in ORDERS for row in index.having(predicate, (actor, sanction)))
     return Consequence(
         id=f"{sanction}@{actor}",
         document=index.document,
@@ -57,7 +59,7 @@ def _consequence(index: Index, step: Step, predicate: str, rows: Sequence[Argume
         successors=tuple(dict.fromkeys(each for organ in enforcers for each in index.successors(organ))),
         step=step,
         since=rows[0][2] if step is Step.INCURRED else "",
-        until=max((row[2] for row in index.having("ordered", (actor, sanction))), default=""),
+        until=max((row[2] for row in orders), default=""),
         follows=follows,
         at_hand=begun or step is not Step.UNDETERMINED,
         questions=tuple(condition(index, actor, row[2]) for row in open_),

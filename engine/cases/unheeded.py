@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from engine.cases import acts
+from engine.cases.consequences import ORDERS
 from engine.cases.days import is_start
 from engine.cases.meeting import Meeting
 from engine.cases.model import PASSED, Case, Event, Kind
@@ -54,5 +55,6 @@ def _is_heeded(event: Event, before: Before) -> bool:
     if event.what in called() or (event.kind is Kind.INSPECTION and event.result == PASSED):
         return True
     if event.kind is Kind.REMEDY:
-        return any(row[0] == event.actor for _, index in before for row in index.conclusions.rows("ordered"))
+        rows = (row for _, index in before for name in ORDERS for row in index.conclusions.rows(name))
+        return any(row[0] == event.actor for row in rows)
     return any(is_start(meeting, event) for meeting, _ in before)

@@ -207,3 +207,48 @@ def test_documents_of_ones_own_are_asked(zhize: Any, tmp_path: Path) -> None:
         (["责令限期改正"], "incurred", "2040-01-30", None),
         (["处一万元以上三万元以下罚款"], "incurred", "2040-02-20", fine),
     ]
+
+
+ORDERS = """# 河北省采砂管理条例
+
+2015年5月1日 河北省人民代表大会常务委员会第十次会议通过
+
+第一条 采砂企业应当向水利部门报送年度报告。
+
+第二条 采砂企业未报送年度报告的，由水利部门责令限期改正；逾期不改正的，责令停产整顿；再次逾期不改正的，吊销许可证。
+
+第三条 本条例自2015年7月1日起施行。
+"""
+TWICE = """as_of: 2025-10-15
+actors:
+  - {name: 白河采砂, role: 采砂企业, jurisdiction: 河北省保定市}
+events:
+  - {date: 2025-02-10, kind: 未履行, what: 报送年度报告}
+  - {date: 2025-03-01, kind: 责令改正, until: 2025-03-31}
+  - {date: 2025-04-15, kind: 责令改正, what: 停产整顿, until: 2025-06-15}
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "remedied", "steps"),
+    [
+        ("2025-03-15", "", [("责令限期改正", "incurred", "2025-03-31"), ("责令停产整顿", "next", None)]),
+        ("2025-04-20", "", [("责令停产整顿", "incurred", "2025-06-15"), ("吊销许可证", "next", None)]),
+        ("2025-10-15", "", [("责令停产整顿", "incurred", "2025-06-15"), ("吊销许可证", "incurred", None)]),
+        ("2025-10-15", "2025-05-20 改正 整顿", [("责令停产整顿", "incurred", "2025-06-15")]),
+    ],
+)
+def test_a_second_order_that_is_not_obeyed_goes_a_step_further(
+    zhize: Any, tmp_path: Path, day: str, remedied: str, steps: list[tuple[str, str, str | None]]
+) -> None:
+    document, case = tmp_path / "rule.md", tmp_path / "case.yaml"
+    document.write_text(ORDERS, encoding="utf-8")
+    case.write_text(TWICE, encoding="utf-8")
+    more = ("--assume", remedied) if remedied else ()
+    found = zhize("case", str(case), str(document), "--as-of", day, *more, "--format", "json").json["consequences"]
+    told = [(one["measures"][0], one["step"], one["until"]) for one in found]
+    assert [each for each in told if each in steps] == steps
+    assert ("吊销许可证" in dict(zip([m for m, _, _ in told], told, strict=True))) == any("吊销" in s[0] for s in steps)
+    shown = zhize("case", str(case), str(document), "--as-of", day, *more, "--why", found[1]["id"], "--format", "json")
+    sources = ("--sources", str(case), "--sources", str(document))
+    assert zhize("verify", "-", *sources, stdin=shown.out.encode()).code == 0
