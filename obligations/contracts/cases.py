@@ -74,4 +74,5 @@ def _told() -> dict[str, dict[str, str]]:
 @cache
 def _headed() -> re.Pattern[str]:
     heads = "|".join(sorted(saying("kind of mine"), key=len, reverse=True))
-    return re.compile(f"(?:{heads})[^。；\\n]{{0,{REACH}}}")
+    told = "|".join(word for words in _told().values() for word in words)
+    return re.compile(f"(?:{heads})[^。；\\n]{{0,{REACH}}}|(?:{told})(?:生产|持证)*矿山")

@@ -23,7 +23,9 @@ LENGTH = rf"{COUNT}\s*(?:[（(]\s*\d{{1,3}}\s*[）)])?\s*(?P<unit>年|个月)"
 SPELLED = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 TERM = re.compile(rf"(?:年限|期限|年期|有效期|租期|期)[^。；\n]{{0,12}}?(?:为|是|：|:|共|计)?\s*{LENGTH}")
 DAY = re.sub("[?]P<[a-z]+>", "?:", DATE.pattern)
-FROM_TO = re.compile(rf"[自从]\s*(?P<first>{DAY})[^。；\n]{{0,4}}?起?[，,]?\s*(?:至|到)\s*(?P<last>{DAY})")
+FROM_TO = re.compile(
+    rf"(?:[自从]|[（(，,：:为即])\s*(?P<first>{DAY})[^。；\n]{{0,4}}?起?[，,]?\s*(?:至|到)\s*(?P<last>{DAY})"
+)
 FIGURES = re.compile(
     r"(?<![\d.])(?P<year>(?:19|20)\d\d)([-./])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?![\d.])"
 )  # 2025-02-28

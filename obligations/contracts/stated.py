@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from obligations.contracts.clauses import Sentence, read
@@ -140,7 +140,7 @@ class Reader:
 
     def _liability(self, subject: Subject) -> Sentence | None:
         about = {_article(each.clause) for each in self.sentences if self._is_core(each, subject)} - {""}
-        for sentence in self.sentences:
+        for sentence in self._tiers:
             if self._is_about(sentence, subject) and _is_in_annex(sentence):
                 return sentence
             breach = _breach(sentence.whole)
@@ -148,9 +148,22 @@ class Reader:
             if idle or not _is_breach(sentence.whole) or _is_of_grantor(breach):
                 continue
             named = set(ARTICLE.findall(breach))
-            if named & about or _names(breach, subject.words) or self._is_on_the_matter(breach, subject):
+            headed = any(word in head for head in sentence.clause.heads for word in subject.words)
+            if headed or named & about or _names(breach, subject.words) or self._is_on_the_matter(breach, subject):
                 return sentence
         return None
+
+    @cached_property
+    def _tiers(self) -> tuple[Sentence, ...]:
+        """Sentences, those that a semicolon parts as one: 未按期完成的，限期整改；仍不合格的，支付违约金."""
+        found: list[Sentence] = []
+        for each in self.sentences:
+            last = found[-1] if found else None
+            if last and last.clause.eid == each.clause.eid and last.text.endswith(("；", ";")):
+                found[-1] = replace(last, span=Span(last.span.start, each.span.end), text=last.text + each.text)
+            else:
+                found.append(each)
+        return tuple(found)
 
     def _is_on_the_matter(self, breach: str, subject: Subject) -> bool:
         """In a contract on the subject, whether a breach is about what is to be reached."""
@@ -164,8 +177,20 @@ class Reader:
             return False
         if any(word in each for word in subject.words for each in told):
             return True
+        if self._is_reached(sentence, subject):
+            return True
         title = any(word in self.contract.title for word in subject.words)
         return title and any(_is_headed(item, sentence) for item in items().values() if not item.liability)
+
+    def _is_reached(self, sentence: Sentence, subject: Subject) -> bool:
+        """In a contract on the subject, whether a sentence says what is to be reached, or by when."""
+        number = self._numbers[sentence.span]
+        titled = self._is_about(sentence, subject) and self._tells(number, sentence)
+        return titled and (self._is_limit(number, sentence) or _is_told(items()["目标任务"], sentence.text))
+
+    @cached_property
+    def _numbers(self) -> dict[Span, int]:
+        return {each.span: number for number, each in enumerate(self.sentences)}
 
     def _is_general(self, sentence: Sentence) -> bool:
         breach = _breach(sentence.whole)
