@@ -103,7 +103,7 @@ def main() -> int:
     page = f"""# The API against its description
 
 Made by `python bench/api_description.py --examples {examples}`: schemathesis {VERSION}, all its checks,
- requests that the description allows and requests that it forbids.
+requests that the description allows and requests that it forbids.
 
 | operations | requests | failures | seconds |
 | --- | --- | --- | --- |

@@ -224,9 +224,9 @@ def phase(server: subprocess.Popen[str], base: str, given: tuple[list[str], floa
     return Measured(seen, time.monotonic() - started, spent(server) - before, peak(server))
 
 
-def page(documents: int, one: Measured, other: Measured, told: tuple[int, float]) -> str:
+def page(documents: int, both: tuple[Measured, Measured], told: tuple[int, float], note: str) -> str:
     """The figures."""
-    both = (one, other)
+    one, other = both
     rows = [
         f"| {kind} | {' | '.join(cells(each.seen.seconds.get(kind, [])) for each in both)} |"
         for kind in sorted({*one.seen.seconds, *other.seen.seconds})
@@ -244,10 +244,11 @@ def page(documents: int, one: Measured, other: Measured, told: tuple[int, float]
         "# Readers of the API at once",
         "",
         f"Made by `python bench/api_load.py --kb FILE` on {documents:,} documents in SQLite: the server is",
-        f"`zhize serve --login` in one process; each of {told[0]} readers asks one question after the other with a token",
-        "of its own. Questions of both columns are made of random titles, actors and days; on the left they are drawn",
-        f"from {POOL:,} by Zipf's law, as people ask what others ask, too, and answers are remembered; on the right each",
-        f"is new. Client and server share the {os.cpu_count()} cores of the machine, whose load was {told[1]:.1f} before.",
+        f"`zhize serve --login` in one process; each of {told[0]} readers asks one question after the other with",
+        "a token of its own. Questions are made of random titles, actors and days; in the first column they are drawn",
+        f"from {POOL:,} by Zipf's law, as people ask what others ask, too, and answers are remembered; in the second",
+        f"each is new. Client and server share the {os.cpu_count()} cores; the load of the machine was {told[1]:.1f}.",
+        *([note] if note else []),
         "",
         "| | as people ask | each question new |",
         "| --- | --- | --- |",
@@ -277,10 +278,11 @@ def main() -> int:
     options.add_argument("--kb", required=True)
     options.add_argument("--readers", type=int, default=50)
     options.add_argument("--seconds", type=float, default=60)
+    options.add_argument("--note", default="", help="what else there is to say of the machine")
     given = options.parse_args()
     load = os.getloadavg()[0]
     documents, one, other = measured(given.kb, given.readers, given.seconds)
-    text = page(documents, one, other, (given.readers, load))
+    text = page(documents, (one, other), (given.readers, load), given.note)
     (ROOT / "bench" / "api_load.md").write_text(text, encoding="utf-8")
     print(text)
     wrong = one.seen.wrong or other.seen.wrong

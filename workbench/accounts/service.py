@@ -110,7 +110,7 @@ class Accounts:
         """A new account; see `workbench.accounts.directory`."""
         with self.database.writing() as session:
             made = directory.add(session, name, password, role, self.clock())
-            log(session, by, "account-add", made.name, {"role": made.role.value})
+            log(session, by, "account add", made.name, {"role": made.role.value})
             return made
 
     def listed(self) -> list[Account]:
@@ -132,7 +132,7 @@ class Accounts:
             made = directory.change(session, name, password=password, role=role, disabled=disabled)
             told: dict[str, object] = {"role": made.role.value, "disabled": made.disabled}
             told["password"] = password is not None
-            log(session, by, "account-change", made.name, told)
+            log(session, by, "account change", made.name, told)
             return made
 
     def has_administrator(self) -> bool:
@@ -146,7 +146,7 @@ class Accounts:
         """A new token, seen this once; see `workbench.accounts.programs`."""
         with self.database.writing() as session:
             plain, made = programs.issue(session, account, scope, label, (self.clock(), lasting))
-            log(session, by, "token-issue", f"{made.account}/{made.id}", {"scope": scope.value, "label": made.label})
+            log(session, by, "token issue", f"{made.account}/{made.id}", {"scope": scope.value, "label": made.label})
             return plain, made
 
     def tokens(self, account: str | None = None) -> list[Token]:
@@ -158,7 +158,7 @@ class Accounts:
         """End a token; with `account`, only one of its own."""
         with self.database.writing() as session:
             made = programs.revoke(session, identity, self.clock(), account)
-            log(session, by, "token-revoke", f"{made.account}/{made.id}")
+            log(session, by, "token revoke", f"{made.account}/{made.id}")
             return made
 
     def _count(self, guessed: guessing.Guessed) -> None:

@@ -226,8 +226,8 @@ def test_what_is_done_to_accounts_is_in_the_audit_log_without_secrets(accounts: 
     with accounts.database.reading() as session:
         rows = [(row.by, row.action, row.subject, str(row.detail)) for row in session.scalars(select(AuditTable))]
     assert [row[:3] for row in rows] == [
-        ("管理", "account-add", "李明"),
-        ("李明", "token-issue", "李明/1"),
+        ("管理", "account add", "李明"),
+        ("李明", "token issue", "李明/1"),
         ("李明", "login", "李明"),
     ]
     assert PASSWORD not in str(rows)
