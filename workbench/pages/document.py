@@ -18,6 +18,7 @@ from starlette.requests import Request
 
 from engine.wording import days
 from workbench import coverage, rows
+from workbench.accounts.model import Role
 from workbench.cited import cited, place, title
 from workbench.exports import formats
 from workbench.messages import load
@@ -64,7 +65,16 @@ async def document(view: View) -> None:
         filled = await asked_of(panel_of, view, entry, identity)
         ui.run_javascript(f"fill({json.dumps(str(filled))}); choose({json.dumps(identity)}, false)")
 
+    async def removed(given: dict[str, str]) -> None:
+        if not frame.may(view.request, Role.ADMINISTRATOR):
+            ui.run_javascript(f"tell({json.dumps(view.say('page.may_not_remove'))})")
+            return
+        by = frame.author(view.request)
+        await asked_of(view.base.remove, entry.document.id, by, given.get("reason", ""))
+        ui.navigate.to("/library")
+
     view.on("statement", chose)
+    view.on("remove", removed)
     proves(view)
 
 
@@ -120,6 +130,8 @@ def body(view: View, entry: Entry, panel: Markup) -> Markup:
         text=texts(entry, view.lang)[0],
         panel=panel or view.render("panel.html", one=None),
         panel_open=bool(panel),
+        versions=view.base.versions(entry.document.id),
+        may_remove=frame.may(view.request, Role.ADMINISTRATOR),
     )
 
 

@@ -174,8 +174,13 @@ def exports(view: View, answer: str, known: Sequence[str], **fixed: str) -> list
 
 def may_review(request: Request) -> bool:
     """Whether the visitor may correct what was read, and add documents."""
+    return may(request, Role.REVIEWER)
+
+
+def may(request: Request, role: Role) -> bool:
+    """Whether the visitor may do what those of a role may."""
     found = visitor(request)
-    return found is not None and found.may(Role.REVIEWER)
+    return found is not None and found.may(role)
 
 
 def address(path: str, **asked: object) -> str:

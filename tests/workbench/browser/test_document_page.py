@@ -83,6 +83,20 @@ def test_an_upload_is_read_and_its_script_is_words(site: Any, tmp_path: Path) ->
     assert site.logged()[0] == []
 
 
+def test_a_document_is_removed_with_a_reason(site: Any, tmp_path: Path) -> None:
+    path = tmp_path / "误传的办法.txt"
+    path.write_text("误传的办法\n\n第一条　单位应当登记。\n", encoding="utf-8")
+    site.open("/library")
+    site.find("input[type=file]").send_keys(str(path))
+    site.shows("已读入：误传的办法", ".told")
+    site.open("/documents/误传的办法")
+    site.run("for (const one of document.querySelectorAll('.tree details')) one.open = true")
+    site.find("form[data-send=remove] input").send_keys("传错了")
+    site.named("移出文件库", "form button").click()
+    site.wait("return location.pathname === '/library' && window.did_handshake")
+    assert "误传的办法" not in site.text("table")
+
+
 def test_a_file_that_cannot_be_read_is_refused_with_the_reason(site: Any, tmp_path: Path) -> None:
     path = tmp_path / "坏的.pdf"
     path.write_bytes(b"%PDF-1.4\nnothing")

@@ -64,6 +64,11 @@ def test_a_reader_reads_and_cannot_correct(named: Any) -> None:
     assert named.run("return document.querySelector('button[value=reject]').disabled")
     named.run("emitEvent('review', {button: 'reject', reason: '越权'})")
     named.shows("不能更正", "#preview")
+    named.driver.get(named.address + "/documents/weihai-2021")
+    named.wait("return document.querySelector('.text') && window.did_handshake")
+    assert not named.run("return document.querySelector('form[data-send=remove]')")
+    named.run("emitEvent('remove', {reason: '越权'})")
+    named.shows("只有管理员可以移出文件")
 
 
 def test_whoever_leaves_is_out(named: Any) -> None:
