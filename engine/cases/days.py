@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from engine.calendar import RELATIVE, due_date, instances
+from engine.calendar import RELATIVE, Dated, due_date, instances
 from engine.cases import acts
 from engine.cases.limits import length
 from engine.cases.meeting import Meeting
@@ -55,7 +55,7 @@ def _falls(meeting: Meeting, party: Party, deadline: Fact, values: Sequence[str]
     """The days of a deadline; `values` are all of its norm, one of which may end where another begins."""
     norm, value = deadline.args
     first, last = window(meeting, party)
-    for dated in instances(value, first, last):
+    for dated in (*_missed_before(meeting, party, deadline, first), *instances(value, first, last)):
         yield Fact("falls", (party.name, norm, dated.day.isoformat(), dated.basis, CALENDAR), deadline.source)
         start = _opens(value, dated.day, values)
         if start is not None:
@@ -66,6 +66,20 @@ def _falls(meeting: Meeting, party: Party, deadline: Fact, values: Sequence[str]
             basis = f"“{event.what}”在{event.day}；{found.basis}"
             yield Fact("falls", (party.name, norm, found.day.isoformat(), basis, FROM_EVENT), deadline.source)
             yield Fact("opens", (party.name, norm, found.day.isoformat(), event.day.isoformat()), deadline.source)
+
+
+def _missed_before(meeting: Meeting, party: Party, deadline: Fact, first: date) -> Iterator[Dated]:
+    """The days before the window on which a duty fell due that the case says was not done; of each the last one."""
+    norm, value = deadline.args
+    failed = [event for event in meeting.events if event.actor == party.name and event.kind is Kind.FAILS]
+    actions = [action for each, action in _actions(meeting) if each == norm] if failed else []
+    missed: dict[date, Dated] = {}
+    for event in failed:
+        if event.day - date.min > BEFORE and any(acts.touches(event.what, action) for action in actions):
+            past = [each for each in instances(value, event.day - BEFORE, event.day - DAY) if each.day < first]
+            meant = past[-1:] if event.due is None else [each for each in past if each.day == event.due]
+            missed |= {each.day: each for each in meant if party.since is None or party.since <= each.day}
+    yield from (missed[day] for day in sorted(missed))
 
 
 def window(meeting: Meeting, party: Party) -> tuple[date, date]:

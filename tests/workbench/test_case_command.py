@@ -252,3 +252,16 @@ def test_a_second_order_that_is_not_obeyed_goes_a_step_further(
     shown = zhize("case", str(case), str(document), "--as-of", day, *more, "--why", found[1]["id"], "--format", "json")
     sources = ("--sources", str(case), "--sources", str(document))
     assert zhize("verify", "-", *sources, stdin=shown.out.encode()).code == 0
+
+
+def test_what_was_not_done_counts_for_the_last_day_before_it(zhize: Any, tmp_path: Path) -> None:
+    document, case = tmp_path / "rule.md", tmp_path / "case.yaml"
+    document.write_text(ORDERS.replace("应当向", "应当在每年1月31日前向"), encoding="utf-8")
+    case.write_text(TWICE, encoding="utf-8")
+    found = zhize("case", str(case), str(document), "--format", "json").json["duties"]
+    states = [("2025-01-31", "violated"), ("2026-01-31", "due")]
+    assert [(one["due"], one["state"]) for one in found] == states
+    founded = TWICE.replace("保定市}", "保定市, since: 2025-02-01}")
+    case.write_text(founded, encoding="utf-8")
+    found = zhize("case", str(case), str(document), "--format", "json").json["duties"]
+    assert [(one["due"], one["state"]) for one in found] == states[1:]
