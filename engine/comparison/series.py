@@ -2,7 +2,8 @@
 
 In: a matrix. Out: `Series`, one for each document, key features, subject and unit, with its steps in the order of days.
 Guarantee: every target of the matrix is a step of one series; what a document states of the same thing without a
-number (小型矿山: the goal is left to the 州（市）) is told beside the numbers, unless the same paragraph gives the number.
+number (小型矿山: the goal is left to the 州（市）) is told beside the numbers, unless the same paragraph gives the
+number.
 """
 
 from __future__ import annotations
