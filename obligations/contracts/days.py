@@ -29,6 +29,7 @@ FROM_TO = re.compile(
 FIGURES = re.compile(
     r"(?<![\d.])(?P<year>(?:19|20)\d\d)([-./])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?![\d.])"
 )  # 2025-02-28
+ELSEWHERE = r"之日|了|的?原|的?《[^》\n]*》[^。\n]{0,40}原合同"  # another contract's day
 HISTORY = re.compile("许可证|证书|执照|原合同|上一|批复")  # a term of something else
 
 
@@ -56,7 +57,7 @@ def signed(document: Document, found: Sequence[Moment]) -> Moment | None:
     """The signing date: the day behind 签订日期 or 于……签订, else the last line of the text when it is a date alone."""
     words = "|".join(sorted(saying("signing"), key=len, reverse=True))
     before = re.compile(rf"(?:{words})\s*[：:为]?\s*$")
-    after = re.compile(r"\s*(?:[，,]?在[^，。；\n]{1,20})?(?:签订|签署|订立)(?!之日)")
+    after = re.compile(rf"\s*(?:[，,]?在[^，。；\n]{{1,20}})?(?:签订|签署|订立)(?!{ELSEWHERE})")
     told: list[Moment] = []
     for each in found:
         lead = document.text[max(0, each.span.start - 16) : each.span.start].rpartition("\n")[2]
@@ -71,7 +72,9 @@ def signed(document: Document, found: Sequence[Moment]) -> Moment | None:
 
 
 def _begins_line(text: str, moment: Moment) -> bool:
-    return not text[text.rfind("\n", 0, moment.span.start) + 1 : moment.span.start].strip()
+    """Whether its line holds nothing but days: both sides may have put one."""
+    line = text[text.rfind("\n", 0, moment.span.start) + 1 : moment.span.start]
+    return not DATE.sub("", line).strip()
 
 
 def terms(document: Document, found: Sequence[Moment], clauses: Sequence[Clause]) -> tuple[Term, ...]:

@@ -25,8 +25,11 @@ ENDS = re.compile(r"[\n；;。，,\t]|\s{4,}|　{2,}")
 def _introduced() -> re.Pattern[str]:
     words = "|".join(GAP.join(word) for word in sorted(sides(), key=len, reverse=True))
     bracket = rf"[（(][ \t]*(?:以下(?:简称|称为?))?[“\"]?(?P<also>{words})[”\"]?[ \t]*[）)]"
+    what = r"[（(](?![^）)\n]*[章签])[^（）()\n]{2,20}[）)]"  # 甲方（土地复垦义务人）：
     short = rf"(?P<name>[^\n：:（(]{{4,40}}?)[（(]以下(?:简称|称为?)[ \t]*[“\"]?(?P<short>{words})[”\"]?[）)]"
-    return re.compile(rf"^[ \t　]*(?:(?P<called>{words})[ \t　]*(?:{bracket})?[ \t　]*[：:]|{short})", re.MULTILINE)
+    return re.compile(
+        rf"^[ \t　]*(?:(?P<called>{words})[ \t　]*(?:{bracket}|{what})?[ \t　]*[：:]|{short})", re.MULTILINE
+    )
 
 
 def parties(document: Document, kind: ContractKind | None) -> tuple[Party, ...]:

@@ -21,6 +21,7 @@ from policies.model import Span
 
 DEFINES = re.compile("(?:所称|下称|以下简称|以下称).{0,20}(?:是指|指)|是指")
 ARTICLE = re.compile(r"第[〇零一二三四五六七八九十百\d]+条(?!例)")
+TIER = re.compile("[一二三四五六七八九十]+")
 BINDING = frozenset({Modality.OBLIGATION, Modality.PROHIBITION})
 ONCE = ("date:", "relative:", "range:")  # time limits that are no rhythm
 CLAUSE = re.compile("[，。；：\n]")
@@ -199,8 +200,9 @@ class Reader:
 
 
 def _article(clause: Clause) -> str:
-    found = ARTICLE.match(clause.label)
-    return found[0] if found else ""
+    """How other clauses cite it: 第五条, also where it is printed as 五、."""
+    found, tier = ARTICLE.match(clause.label), TIER.match(clause.label)
+    return found[0] if found else f"第{tier[0]}条" if tier else ""
 
 
 def _names(text: str, words: Sequence[str]) -> bool:

@@ -106,6 +106,26 @@ def test_days_the_signing_date_and_the_term() -> None:
     assert [each.day for each in found.dates] == ["2024-06-01", "2034-05-31", "", "2024-05-20"]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "last"),
+    [
+        ("双方于2015年6月12日签订了《采矿权出让合同》（以下称原合同）。", "2024年3月5日    2024年3月5日"),
+        ("双方于2015年6月12日签订《采矿权出让合同》（甲字1号，以下称原合同）。", "2024年3月5日"),
+        ("双方于2024年3月5日签订《采矿权出让合同》。", ""),
+    ],
+)
+def test_the_day_of_another_contract_is_not_the_signing_date(sentence: str, last: str) -> None:
+    found = contract(f"{HEAD}{sentence}\n一、补充如下。\n{last}\n").signed
+    assert found is not None
+    assert found.day == "2024-03-05"
+
+
+def test_a_party_may_have_what_it_is_in_brackets() -> None:
+    sides = "甲方（县级自然资源主管部门）：某县自然资源局\n乙方（土地复垦义务人）：某某公司\n"
+    found = contract(f"土地复垦协议\n\n{sides}\n第一条 乙方应当复垦。\n甲方（盖章）：某某\n").parties
+    assert [(each.called, each.name) for each in found] == [("甲方", "某县自然资源局"), ("乙方", "某某公司")]
+
+
 def test_days_in_figures_and_terms_of_something_else() -> None:
     found = contract(
         f"{HEAD}第一条 许可证有效期自2036年11月8日至2016年11月7日，为20年。\n"
