@@ -267,6 +267,6 @@ def heading(view: View, title: str, lead: str = "", made: Sequence[Export] = (),
 
 
 def missing(view: View, sentence: str) -> None:
-    """Tell that there is nothing at this address."""
-    heading(view, view.say("page.missing"))
+    """Tell that there is nothing at this address, or that it failed: by the name of the page."""
+    heading(view, view.say(f"page.{view.name}" if view.name == "failed" else "page.missing"))
     view.html("missing.html", sentence=sentence)

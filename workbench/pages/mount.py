@@ -15,7 +15,7 @@ from fastapi.staticfiles import StaticFiles
 from nicegui import ui
 
 import workbench.pages
-from workbench.pages import document, exporting, preferences, uploads
+from workbench.pages import document, exporting, preferences, strays, uploads
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -32,6 +32,7 @@ def mount(app: FastAPI) -> None:
     app.include_router(uploads.router)
     app.include_router(exporting.router)
     app.include_router(document.router)
+    strays.install()
     ui.run_with(
         app,
         title="Zhize",

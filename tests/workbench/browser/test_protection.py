@@ -81,3 +81,12 @@ def test_polling_of_another_site_is_refused(address: str) -> Any:
     """Without a WebSocket socket.io posts; another site must not."""
     path = "/_nicegui_ws/socket.io/?EIO=4&transport=polling"
     assert ask(address, path, "POST", Origin="http://evil.example", Sec_Fetch_Site="cross-site")[0] == 403
+
+
+def test_an_address_that_leads_nowhere_is_told_in_the_language_of_the_visitor(address: str) -> None:
+    for cookie, words in (("zhize_lang=zh", "没有这个网址"), ("zhize_lang=en", "There is no such page")):
+        status, _, body = ask(address, "/document/x", Cookie=cookie)
+        assert status == 404
+        assert words in body
+        assert "/library" in body
+    assert ask(address, "/assets/nothing.css")[0] == 404
