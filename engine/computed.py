@@ -16,6 +16,7 @@ from engine.collectives import collective_names
 from engine.taxonomy import Taxonomy, plain
 from engine.vocabulary import KNOWN
 from obligations.model import Fact
+from policies.dates import DATE, iso_of
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 DATED = frozenset({"issued", "effective", "expires", "period", "deadline"})
@@ -88,7 +89,8 @@ def _validity(facts: Sequence[Fact]) -> Iterator[Fact]:
 
 
 def _start(words: str, stated: dict[str, str]) -> str:
-    if not words:
+    day = DATE.search(words)
+    if not words or (day and iso_of(day) == stated.get("effective")):  # 自2026年1月1日起施行，有效期五年
         return "effective" if "effective" in stated else "issued"
     return next((predicate for word, predicate in STARTS if word in words), "")
 

@@ -279,6 +279,16 @@ def test_a_stated_length_from_a_known_day_has_an_end(build: Build) -> None:
     assert "至2025年4月30日届满" in after.reason
 
 
+def test_validity_may_count_from_the_day_of_effect_itself(build: Build) -> None:
+    """自2020年5月1日起施行，有效期五年: the words name the day, not the event."""
+    lines = ("effective({doc}, 2020-05-01)", "validity({doc}, P5Y, 2020年5月1日) | 自2020年5月1日起施行，有效期五年")
+    library = load([build("办法", *lines)])
+    last, after = (duties(library, as_of=date(2025, *day)).validities[0] for day in ((4, 30), (5, 1)))
+    assert (last.force, after.force) == (Force.IN_FORCE, Force.EXPIRED)
+    other = ("effective({doc}, 2020-05-01)", "validity({doc}, P5Y, 2019年1月1日) | 自2019年1月1日起有效期五年")
+    assert duties(load([build("办法", *other)]), as_of=date(2025, 5, 1)).validities[0].force is Force.UNDETERMINED
+
+
 def test_a_document_that_says_nothing_still_has_a_validity(build: Build) -> None:
     answer = duties(load([build("空白")]), as_of=SUMMER)
     assert answer.validities[0].force is Force.UNSTATED
