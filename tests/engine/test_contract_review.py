@@ -112,6 +112,15 @@ def test_a_contract_of_another_kind_is_asked_nothing_of_mines() -> None:
     assert checked("gansu-2023", text).findings == ()
 
 
+@pytest.mark.parametrize("path", sorted((FOLDER / "other").glob("*.txt")), ids=lambda path: path.stem)
+def test_nothing_is_found_in_contracts_of_other_forms(path: Path) -> None:
+    """Supplements, leases, articles numbered 3.1: each against the policy that its name begins with."""
+    policy = "-".join(path.stem.split("-")[:2])
+    found = checked(policy, path.read_text(encoding="utf-8"))
+    assert [(each.rule, each.says) for each in found.findings] == []
+    assert found.signed
+
+
 def test_the_same_is_told_in_english() -> None:
     text = (FOLDER / "gansu-no-milestones.txt").read_text(encoding="utf-8")
     says = [each.says for each in checked("gansu-2023", text, "en").findings if each.rule == "K301"]
