@@ -23,6 +23,7 @@ _OWN_PENALTIES = re.compile(
     "(?:除[^，]+外，)?本([^，]{1,2})规定的(?:各项|有关)?(?:行政)?处罚(?:(?:[和、]|以及)[^，]+)?"
     "(?:，(?:除[^，]+外|法律、法规[^，]*的除外|未[^，]+机关的))?"
 )
+_REACH = 200  # characters between the penalties and the organ
 _LINKS = "，由均应当须分别统一依法"
 
 
@@ -40,7 +41,10 @@ def competence(paragraph: Paragraph, draft: Draft) -> Competence | None:
     if ruling is None or not paragraph.in_statute:
         return None
     text, start = paragraph.view.text, ruling.agent[0].start
-    words = text[max(text.rfind("。", 0, start), text.rfind("；", 0, start)) + 1 : start].rstrip(_LINKS)
+    reach = max(start - _REACH, 0)
+    words = text[max(text.rfind("。", reach, start), text.rfind("；", reach, start), reach - 1) + 1 : start].rstrip(
+        _LINKS
+    )
     own = _OWN_PENALTIES.fullmatch(words)
     if own is None:
         return None

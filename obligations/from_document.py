@@ -162,13 +162,13 @@ class _Reader:
                 self.memory.goal = opening
         understood = self._statement(paragraph, draft)
         self.competences += filter(None, [competence(paragraph, draft)])
+        self.memory.clauses += draft.clauses
         if understood or self._sets_goals(paragraph):
             self._goals(paragraph, draft)
         if understood:
             self._account(span, Coverage.STATEMENT)
         else:
             self._account(span, *_unread(draft))
-        self.memory.clauses += draft.clauses
 
     def _statement(self, paragraph: Paragraph, draft: Draft) -> bool:
         """Add the draft's statement; False when it makes none."""
@@ -217,14 +217,13 @@ class _Reader:
         if paragraph.in_statute:
             return
         scope = self.document.metadata.jurisdiction
-        sentence = (*self.memory.clauses, *draft.clauses)
-        for end in range(len(self.memory.clauses) + 1, len(sentence) + 1):
-            clause = sentence[end - 1]
-            due = self._due_of(paragraph, clause)
-            found = targets(self.document.id, paragraph, sentence[:end], due, scope)
+        sentence = self.memory.clauses
+        for at in range(len(sentence) - len(draft.clauses), len(sentence)):
+            due = self._due_of(paragraph, sentence[at])
+            found = targets(self.document.id, paragraph, sentence, at, deadline=due, scope=scope)
             if found:
                 self.targets += found
-                self._account(paragraph.raw(clause.start, clause.end), Coverage.STATEMENT)
+                self._account(paragraph.raw(sentence[at].start, sentence[at].end), Coverage.STATEMENT)
 
     def _sets_goals(self, paragraph: Paragraph) -> bool:
         """占比超过50% alone tells what is; with a date, or under a heading of goals, it tells what shall be."""
@@ -250,6 +249,7 @@ class _Reader:
         demanded = [norm for norm in found if norm is not None]
         self.norms += demanded
         for draft in drafts:
+            self.memory.clauses += draft.clauses
             self._goals(paragraph, draft)
         if any(roles):
             task = None if demanded else Text(paragraph.view.text, paragraph.leaf.span)

@@ -9,13 +9,15 @@ unit.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, field
 
 from obligations.actors import Named
 from obligations.clauses import Clause, Due
 from obligations.context import Paragraph
 from obligations.deadlines import with_event
 from obligations.model import Actor, Deadline, Modality, Norm, Text
+from obligations.parsed import start
 from obligations.sentences import Draft
 from obligations.words import endings
 from policies.model import Span
@@ -27,6 +29,7 @@ MODALITIES = {
     "encouragement": Modality.ENCOURAGEMENT,
 }
 _CASES = re.compile("情形|行为|情况|区域|范围|地点|之一|资源")  # lists of cases, not of things to do
+_REACH = 300  # characters to the sentence that names the doer
 LEADS = frozenset({"WHO", "WHEN", "CASE", "BREACH", "ASIDE"})
 _CARRYING = frozenset({"obligation", "prohibition", "permission"})
 
@@ -44,7 +47,7 @@ class Memory:
         favoured: those the sentence has encouraged so far; directed: those it has somebody see to.
         organs: the organs the paragraph named last as bearers; object: the last actor it named that is no bearer.
         in_office: the statement before puts a unit in charge.
-        clauses: those of the sentence before the statement.
+        clauses: those of the sentence so far.
     """
 
     unit_leads: tuple[Actor, ...] = ()
@@ -59,14 +62,14 @@ class Memory:
     organs: tuple[Actor, ...] = ()
     object: Actor | None = None
     in_office: bool = False
-    clauses: tuple[Clause, ...] = ()
+    clauses: list[Clause] = field(default_factory=list)
 
     def enter(self, draft: Draft) -> None:
         """Begin the draft's sentence, if it is a new one."""
         if draft.sentence != self.sentence:
             self.sentence, self.due = draft.sentence, None
             self.named = self.favoured = self.directed = ()
-            self.clauses = ()
+            self.clauses = []
 
 
 def norm(document: str, paragraph: Paragraph, draft: Draft, memory: Memory) -> Norm | None:
@@ -216,12 +219,12 @@ def _doer(opening: Clause, paragraph: Paragraph) -> tuple[Actor, ...]:
     """修建桥梁，应当避让航道。修建单位应当…: the doer of what the clause opens with, named by a later sentence."""
     if not paragraph.in_statute or opening.kind != "DO":
         return ()
-    verb = next((t for t in paragraph.tokens if (t.start_pos or 0) >= opening.start), None)
-    if verb is None or verb.type not in ("VERB", "NVERB") or any(n.start == verb.start_pos for n in opening.mentions):
+    verb = paragraph.tokens[bisect_left(paragraph.tokens, opening.start, key=start)]
+    if verb.type not in ("VERB", "NVERB") or any(n.start == verb.start_pos for n in opening.mentions):
         return ()
     text = paragraph.view.text
     for name in (f"{verb}{head}" for head in endings("doer")):
-        at = text.find(f"。{name}", opening.end) + 1
+        at = text.find(f"。{name}", opening.end, opening.end + _REACH) + 1
         if at:
             return (Actor(name, paragraph.raw(at, at + len(name))),)
     return ()

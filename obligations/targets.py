@@ -23,23 +23,30 @@ _CHOSEN = re.compile("(?:选取|选择|遴选|选定|将|把)(?P<names>.+)(?:作
 
 
 def targets(
-    document: str, paragraph: Paragraph, clauses: Sequence[Clause], deadline: Deadline | None, scope: str | None
+    document: str,
+    paragraph: Paragraph,
+    clauses: Sequence[Clause],
+    at: int,
+    *,
+    deadline: Deadline | None,
+    scope: str | None,
 ) -> list[Target]:
-    """The targets of the last of some clauses of a sentence.
+    """The targets of a clause.
 
     Args:
         document: its id.
         paragraph: where it stands.
-        clauses: the sentence so far; where the goals of the last one name no subject, the one before it does
+        clauses: of its sentence.
+        at: its place among them; where its goals name no subject, the clause before it does
             (学前教育更加普惠，达到85%以上).
         deadline: of the clause, its sentence, or its heading.
         scope: the place the document holds for.
     """
-    *before, clause = clauses
-    goals = clause.goals or batch(paragraph, clauses)
+    clause, before = clauses[at], clauses[at - 1] if at else None
+    goals = clause.goals or batch(paragraph, clauses, at)
     start, topic = clause.start, ""
-    if before and not before[-1].deadlines and not all(goal.subject for goal in goals):
-        start, topic = before[-1].start, paragraph.view.text[before[-1].start : before[-1].end]
+    if before and not before.deadlines and not all(goal.subject for goal in goals):
+        start, topic = before.start, paragraph.view.text[before.start : before.end]
     span = paragraph.raw(start, clause.end)
     return [
         Target(
@@ -58,17 +65,16 @@ def targets(
     ]
 
 
-def batch(paragraph: Paragraph, clauses: Sequence[Clause]) -> tuple[Measure, ...]:
-    """How many the last of some clauses of a sentence names as a batch: 甲矿、乙矿作为第一批达到标准的矿山 are two.
+def batch(paragraph: Paragraph, clauses: Sequence[Clause], at: int) -> tuple[Measure, ...]:
+    """How many a clause names as a batch: 甲矿、乙矿作为第一批达到标准的矿山 are two.
 
     Named in it, or where a clause before it chooses them (选取甲矿作为典范，…，作为第一批达到标准的矿山).
     """
-    *before, clause = clauses
-    text = paragraph.view.text
+    clause, text = clauses[at], paragraph.view.text
     found = _BATCH.fullmatch(text, clause.start, clause.end)
     if found is None:
         return ()
-    chosen = [match for c in before if (match := _CHOSEN.match(text, c.start, c.end))]
+    chosen = [match for c in clauses[:at] if (match := _CHOSEN.match(text, c.start, c.end))]
     names = (found["names"] or (chosen[-1]["names"] if chosen else "")).removeprefix("将")
     unit = "家" if found["metric"].endswith(endings("person")) else "个"
     count = Decimal(names.count("、") + 1)
