@@ -9,9 +9,11 @@ breaches, of what may be done, or of what the grantor does; the time limit is re
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import accumulate
 
 from obligations.contracts.clauses import Sentence
 from obligations.contracts.words import saying, sides
@@ -28,23 +30,32 @@ MAY = ("可以", "有权", "可")
 def with_implied(document: Document, sentences: Sequence[Sentence], extraction: Extraction) -> Extraction:
     """The statements of a contract, with what its lists demand."""
     norms = [_as_weak_as_told(norm) for norm in extraction.norms]
-    taken = [each.span for each in extraction.statements if not isinstance(each, Target)]
-    found = [
-        norm
-        for sentence in sentences
-        if (_is_demanded(sentence) or _is_measured(sentence))
-        and not any(_overlap(sentence.span, span) for span in taken)
-        for norm in _norms(document, sentence)
-    ]
-    found += [
-        norm
-        for sentence in sentences
-        if not any(_overlap(sentence.span, span) for span in taken)
-        for norm in _left_open(document, sentence)
-        if not any(_overlap(norm.span, each.span) for each in found)
-    ]
+    taken = _Taken(each.span for each in extraction.statements if not isinstance(each, Target))
+    free = [each for each in sentences if not taken.has(each.span)]
+    found = [norm for each in free for norm in _implied(document, each)]
     norms = sorted((*norms, *found), key=lambda each: (each.span.start, each.span.end, each.id))
     return replace(extraction, norms=tuple(norms))
+
+
+def _implied(document: Document, sentence: Sentence) -> list[Norm]:
+    """What a sentence without a statement of its own demands, or leaves open."""
+    if _is_demanded(sentence) or _is_measured(sentence):
+        return list(_norms(document, sentence))
+    return list(_left_open(document, sentence))
+
+
+class _Taken:
+    """Stretches of a text, to be asked whether one of them overlaps another one."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        stretches = sorted(spans)
+        self._starts = [span.start for span in stretches]
+        self._ends = list(accumulate((span.end for span in stretches), max))
+
+    def has(self, span: Span) -> bool:
+        """Whether one of them overlaps it."""
+        before = bisect_left(self._starts, span.end)
+        return before > 0 and self._ends[before - 1] > span.start
 
 
 @cache
@@ -83,10 +94,6 @@ def _left_open(document: Document, sentence: Sentence) -> Iterator[Norm]:
     action = Text(view.text[found.end() : end], view.raw(found.end(), end))
     identity = f"{document.id}.l{span.start}"
     yield Norm(identity, sentence.clause.eid, span, _weak(found[0]), (bearer,), True, action)
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _is_demanded(sentence: Sentence) -> bool:
