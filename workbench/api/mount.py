@@ -30,7 +30,7 @@ def mount(app: FastAPI, service: Service) -> None:
     """Serve the API within an application, and guard all of it."""
     made = api(service)
     app.mount(PREFIX, made)
-    app.state.entering = made.state.entering
+    app.state.entering, app.state.heavy = made.state.entering, made.state.heavy
     app.add_exception_handler(Problem, problems.handle)
     app.add_middleware(Guard, service=service, public=PUBLIC)
 

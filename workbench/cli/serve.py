@@ -40,7 +40,9 @@ def run(messages: Messages, given: Settings, open_browser: bool) -> int:
             app = create_app(given)
         except (StoreError, AccountMisuseError) as error:
             raise MisuseError(error.key, **error.values) from error
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=3))
+        server = uvicorn.Server(
+            uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=3, server_header=False)
+        )
         address = f"http://{shown(given.host)}:{listening.getsockname()[1]}/"
         print(messages.say("serve.open", address=address), flush=True)
         if open_browser:

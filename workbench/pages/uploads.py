@@ -14,6 +14,7 @@ from starlette.requests import Request
 from policies import readers
 from workbench import sources
 from workbench.api.access import Reviewer
+from workbench.api.places import HEAVY
 from workbench.model import Unreadable
 from workbench.pages import preferences
 from workbench.pages.check import called
@@ -26,7 +27,7 @@ MEGABYTE = 1024 * 1024
 router = APIRouter(include_in_schema=False)
 
 
-@router.post("/uploads")
+@router.post("/uploads", dependencies=[HEAVY])
 async def upload(request: Request, file: UploadFile, _: Reviewer) -> JSONResponse:
     """Read one file."""
     messages = preferences.messages(request)

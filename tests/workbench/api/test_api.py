@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from workbench.accounts.model import Role
 
@@ -84,18 +85,40 @@ def test_documents_side_by_side_are_those_of_the_command_line(local: Any, zhize:
 
 
 def test_a_case_is_answered_as_on_the_command_line(local: Any, zhize: Any, root: Path, tmp_path: Path) -> None:
-    import yaml
-
     source = sorted((root / "tests" / "fixtures" / "cases").glob("*.yaml"))[0]
     told = json.loads(json.dumps(yaml.safe_load(source.read_text("utf-8")), default=str))
     file = tmp_path / "case.json"
     file.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
     printed = zhize("case", str(file), "--as-of", "2025-06-01", "--format", "json").json
-    found = local().post(f"{V1}/cases", json=told, params={"as_of": "2025-06-01"})
+    found = local().post(f"{V1}/cases/answer", json=told, params={"as_of": "2025-06-01"})
     assert found.status_code == 200, found.text
     assert found.json() == printed
     asked = local().post(f"{V1}/cases/questions", json=told, params={"as_of": "2025-06-01"}).json()
     assert asked == zhize("case", str(file), "--as-of", "2025-06-01", "--ask", "--format", "json").json
+
+
+def test_a_case_is_kept_changed_answered_and_removed(client: Any, root: Path) -> None:
+    text = sorted((root / "tests" / "fixtures" / "cases").glob("*.yaml"))[0].read_text("utf-8")
+    reviewer = client(Role.REVIEWER)
+    made = reviewer.post(f"{V1}/cases", json={"title": "某矿", "text": text})
+    assert made.status_code == 201, made.text
+    place = f"{V1}/cases/{made.json()['number']}"
+    assert reviewer.get(f"{V1}/cases").json()["cases"] == [made.json()]
+    once = reviewer.post(f"{V1}/cases/answer", json=json.loads(json.dumps(yaml.safe_load(text), default=str)))
+    kept = reviewer.get(f"{place}/answer").json()
+    assert [duty["id"] for duty in kept["duties"]] == [duty["id"] for duty in once.json()["duties"]]
+    assert reviewer.put(place, json={"title": "另一个矿", "text": text}).json()["title"] == "另一个矿"
+    assert reviewer.put(place, json={"title": "另一个矿", "text": "actors: 5"}).status_code == 422
+    assert client(Role.READER).delete(place).status_code == 403
+    assert reviewer.delete(place).status_code == 204
+    assert reviewer.get(place).status_code == 404
+    assert reviewer.get(f"{V1}/log").status_code == 403
+    log = client(Role.ADMINISTRATOR).get(f"{V1}/log").json()["rows"]
+    assert [(row["by"], row["action"]) for row in log if row["by"] == "reviewer"][:3] == [
+        ("reviewer", "case delete"),
+        ("reviewer", "case save"),
+        ("reviewer", "case save"),
+    ]
 
 
 def test_a_contract_is_checked_as_on_the_command_line(local: Any, zhize: Any, root: Path) -> None:
@@ -165,7 +188,13 @@ def test_people_are_told_in_their_language(local: Any, header: str, title: str) 
 def test_the_description_names_every_resource(local: Any) -> None:
     described = local().get(f"{V1}/openapi.json").json()
     wanted = "documents statements duties penalties deadlines explain compare changes cases check search"
-    assert {path.split("/")[1] for path in described["paths"]} == {*wanted.split(), "tokens", "session", "health"}
+    assert {path.split("/")[1] for path in described["paths"]} == {
+        *wanted.split(),
+        "tokens",
+        "session",
+        "health",
+        "log",
+    }
     for path, item in described["paths"].items():
         for method, operation in item.items():
             assert operation["responses"]["422"]["content"].keys() == {"application/problem+json"}, (path, method)

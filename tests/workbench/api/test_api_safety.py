@@ -59,7 +59,9 @@ def test_every_route_asks_who_it_is_but_three(client: Any) -> None:
     free = set()
     for path, item in described["paths"].items():
         for method in item:
-            answer = nobody.request(method, V1 + path.replace("{name}", "weihai-2021").replace("{id}", "1"))
+            answer = nobody.request(
+                method, V1 + path.replace("{name}", "weihai-2021").replace("{id}", "1").replace("{number}", "1")
+            )
             if answer.status_code != 401:
                 free.add((method, path))
     assert free == {("get", "/health"), ("post", "/session")}
@@ -205,6 +207,14 @@ def test_one_client_cannot_take_all(client: Any) -> None:
     assert 1 <= int(answers[-1].headers["retry-after"]) <= 2
 
 
+def test_pages_of_people_who_are_known_are_not_counted(client: Any) -> None:
+    limits = Limits(per_second=0.5, burst=3)
+    reader = client(Role.READER, limits)
+    assert {reader.get("/page").status_code for _ in range(9)} == {200}
+    nobody = client(None, limits)
+    assert [nobody.get("/page").status_code for _ in range(4)] == [303, 303, 303, 429]
+
+
 NAMES = {
     "../../etc/passwd.txt": "passwd.txt",
     "..\\..\\windows\\system32\\drivers.txt": "drivers.txt",
@@ -301,13 +311,17 @@ def test_what_the_method_the_type_or_the_size_forbids_is_a_problem_too(client: A
         reviewer.post(f"{V1}/documents", content=TEXT.encode(), headers={"Content-Type": "text/plain"}), 422, "invalid"
     )
     problem(upload(reviewer, "长.txt", b"a" * 20_000), 413, "too-large")
-    problem(reviewer.post(f"{V1}/cases", content=b"{" + b" " * 3_000 + b"}"), 413, "too-large")
-    problem(reviewer.post(f"{V1}/cases", content=iter([b" " * 1_500] * 2)), 413, "too-large")
+    problem(reviewer.post(f"{V1}/cases/answer", content=b"{" + b" " * 3_000 + b"}"), 413, "too-large")
+    problem(reviewer.post(f"{V1}/cases/answer", content=iter([b" " * 1_500] * 2)), 413, "too-large")
     problem(
-        reviewer.post(f"{V1}/cases", content=b"{nonsense", headers={"Content-Type": "application/json"}), 422, "invalid"
+        reviewer.post(f"{V1}/cases/answer", content=b"{nonsense", headers={"Content-Type": "application/json"}),
+        422,
+        "invalid",
     )
     deep = b"[" * 900 + b"]" * 900
-    problem(reviewer.post(f"{V1}/cases", content=deep, headers={"Content-Type": "application/json"}), 422, "invalid")
+    problem(
+        reviewer.post(f"{V1}/cases/answer", content=deep, headers={"Content-Type": "application/json"}), 422, "invalid"
+    )
     problem(reviewer.get(f"{V1}/documents", headers={"Content-Length": "-1"}), 413, "too-large")
 
 
@@ -365,7 +379,7 @@ def said(port: int, request: bytes) -> bytes:
 
 def test_a_slow_body_ends_in_time_and_the_server_goes_on(running: Any) -> None:
     port = running(Limits(body_seconds=0.3))
-    head = f"POST {V1}/cases HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n".encode()
+    head = f"POST {V1}/cases/answer HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n".encode()
     answer = said(port, head + b"Content-Length: 1000\r\n\r\n{")
     assert answer.startswith(b"HTTP/1.1 408 ")
     assert b"urn:zhize:problem:timeout" in answer
@@ -375,7 +389,7 @@ def test_a_slow_body_ends_in_time_and_the_server_goes_on(running: Any) -> None:
 
 def test_a_body_that_says_it_is_short_and_is_not_is_cut_off(running: Any) -> None:
     port = running(Limits(body=1_000))
-    head = f"POST {V1}/cases HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n".encode()
+    head = f"POST {V1}/cases/answer HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n".encode()
     chunks = b"400\r\n" + b" " * 1024 + b"\r\n0\r\n\r\n"
     answer = said(port, head + b"Transfer-Encoding: chunked\r\n\r\n" + chunks)
     assert answer.startswith(b"HTTP/1.1 413 ")
