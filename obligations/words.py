@@ -7,6 +7,7 @@ two entries claim it, the class that stands first in `PRECEDENCE` has it.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -94,10 +95,24 @@ def _list(value: object) -> list[object]:
     return value
 
 
+_MORE: dict[str, str] = {}
+
+
 @cache
 def classes() -> dict[str, str]:
     """Word -> class."""
-    return {word: entry.kind for entry in entries() for word in entry.words}
+    return {word: entry.kind for entry in entries() for word in entry.words} | _MORE
+
+
+def extend(more: Mapping[str, str]) -> None:
+    """Know more words, with their classes, in this process and from its beginning: what was read is remembered.
+
+    Raises:
+        RuntimeError: something was read already.
+    """
+    if classes.cache_info().currsize:
+        raise RuntimeError("the lexicon is in use")
+    _MORE.update(more)
 
 
 @cache

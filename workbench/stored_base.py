@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from policies import library
 from workbench.knowledge_base import KnowledgeBase
 from workbench.reviewing.model import State
+from workbench.reviewing.spreading import Spread, spread
 from workbench.store import (
     evaluating,
     holdings,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
     from workbench.model import Entry
     from workbench.reviewing.model import Change, Correction
+    from workbench.reviewing.spreading import Word
     from workbench.store.database import Database
     from workbench.store.evaluating import Evaluation
     from workbench.store.inspecting import Fault
@@ -251,6 +253,21 @@ class StoredBase:
         """The corrections of a document, or of all, in their order."""
         with self.database.reading() as session:
             return reviews.listed(session, document, states)
+
+    def preview(self, change: Change, words: Sequence[Word] = ()) -> Spread:
+        """What else would be read otherwise if a correction became an entry of the lexicon; nothing is stored.
+
+        Args:
+            change: the correction.
+            words: the entries; without them the actors that the correction names and the lexicon does not know.
+
+        Raises:
+            NotFoundError: there is no such document or statement.
+            RefusedError: a class that the lexicon does not have.
+        """
+        with self.database.reading() as session:
+            meant, entries, documents = evaluating.preview(session, change, words)
+        return spread(meant, entries, documents) if meant else Spread((), 0, 0, ())
 
     def evaluate(self, document: str = "") -> Evaluation:
         """Precision and recall of what the program reads, against the reviews of all documents or of one."""

@@ -7,22 +7,30 @@ that another program read is read again for it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from obligations.from_document import extract
 from workbench.building.fingerprint import fingerprint
 from workbench.model import Entry
+from workbench.reviewing import spreading
 from workbench.reviewing.gold import fixture, jsonl
-from workbench.reviewing.model import State
+from workbench.reviewing.model import Act, State
 from workbench.reviewing.scoring import Score, scores
-from workbench.store import making, shelving
+from workbench.store import listing, making, searching, shelving
+from workbench.store.errors import NotFoundError, RefusedError
 from workbench.store.reviews import listed, one
+from workbench.store.rows import DocumentFilter
 from workbench.store.tables import DocumentTable, VersionTable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy.orm import Session
+
+    from workbench.reviewing.model import Change
+    from workbench.reviewing.spreading import Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +83,36 @@ def export_fixture(session: Session, number: int) -> str:
     found = one(session, number)
     entry = shelving.read(session, found.document).entry
     return fixture(entry.document, found, making.records(entry.document, entry.extraction))
+
+
+def preview(session: Session, change: Change, words: Sequence[Word]) -> tuple[tuple[Word, ...], list[Entry], int]:
+    """What is to be read again to see what a correction would change as an entry of the lexicon.
+
+    Returns:
+        The entries, the documents to read again as this program reads them now, and how many have one of the words.
+
+    Raises:
+        NotFoundError: there is no such document or statement.
+        RefusedError: a class that the lexicon does not have.
+    """
+    meant = tuple(words) or spreading.suggested(change.fields, _record(session, change))
+    for each in meant:
+        if each.kind not in spreading.kinds() or not each.word.strip():
+            raise RefusedError("error.store_value", value=each.kind, known=" ".join(sorted(spreading.kinds())))
+    found: dict[str, None] = {}
+    for each in meant:
+        hits = searching.search(session, each.word, DocumentFilter(), None, listing.LARGEST)
+        found |= dict.fromkeys(hit.document.id for hit in hits.items)
+    return meant, [read_today(session, name) for name in list(found)[: spreading.MOST]], len(found)
+
+
+def _record(session: Session, change: Change) -> dict[str, Any]:
+    """What was read of the statement that a change is about."""
+    entry = shelving.read(session, change.document).entry
+    if change.act is Act.ADD:
+        return {}
+    known = (record for _, record in making.records(entry.document, entry.extraction))
+    found = next((record for record in known if record["id"] == change.statement), None)
+    if found is None:
+        raise NotFoundError("error.review_statement", id=change.statement)
+    return found
