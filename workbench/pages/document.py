@@ -6,8 +6,10 @@ In: the ID of a document, and of a statement. Out: the page.
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from threading import Lock
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter
@@ -21,7 +23,6 @@ from workbench import coverage, rows
 from workbench.accounts.model import Role
 from workbench.cited import cited, place, title
 from workbench.exports import formats
-from workbench.messages import load
 from workbench.pages import frame, preferences
 from workbench.pages.frame import address, asked_of, page, stored
 from workbench.pages.marked import marked
@@ -39,7 +40,8 @@ if TYPE_CHECKING:
 
 LONGEST = 24  # characters of a heading in the tree
 MOST_KEPT = 32
-KEPT: dict[tuple[int, str], tuple[Entry, tuple[Markup, Markup]]] = {}  # with the entry, so that its id stays its own
+KEPT: dict[tuple[int, str], Kept] = {}
+KEEPING = Lock()
 
 router = APIRouter(include_in_schema=False)
 
@@ -58,7 +60,7 @@ async def document(view: View) -> None:
     chosen = view.asked["statement"]
     panel = await asked_of(panel_of, view, entry, chosen)
     ui.html(await asked_of(body, view, entry, panel), sanitize=False).classes("part")
-    rest = address(f"/texts/{quote(entry.document.id)}", part="rest") if texts(entry, view.lang)[1] else ""
+    rest = address(f"/texts/{quote(entry.document.id)}", part="rest") if kept(entry, view.messages).rest else ""
     ui.run_javascript(f"opened({json.dumps([rest, chosen if panel else '', view.asked['at']])})")
 
     async def chose(identity: str) -> None:
@@ -85,17 +87,42 @@ def rest(request: Request, id: str) -> HTMLResponse:
         entry = stored(request).entry(id)
     except NotFoundError:
         return HTMLResponse("", HTTPStatus.NOT_FOUND)
-    return HTMLResponse(str(texts(entry, preferences.messages(request).lang)[1]))
+    return HTMLResponse(str(kept(entry, preferences.messages(request)).rest))
 
 
-def texts(entry: Entry, lang: str) -> tuple[Markup, Markup]:
-    """The marked text of a document in two parts; those of the documents last seen are kept."""
-    key = (id(entry), lang)
-    if key not in KEPT:
-        while len(KEPT) >= MOST_KEPT:
-            KEPT.pop(next(iter(KEPT)), None)
-        KEPT[key] = (entry, marked(entry.document, entry.extraction, load(lang)))
-    return KEPT[key][1]
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a page shows of a document whoever looks at it.
+
+    Attributes:
+        entry: the document; as long as it is kept, its `id` is no other's.
+        first, rest: its marked text in two parts.
+        around: the contents, the ledger and what could not be read.
+    """
+
+    entry: Entry
+    first: Markup
+    rest: Markup
+    around: dict[str, Any]
+
+
+def kept(entry: Entry, messages: Messages) -> Kept:
+    """The same for the documents last seen, made once."""
+    key = (id(entry), messages.lang)
+    found = KEPT.get(key)
+    if found is None:
+        around = {
+            "tree": tree(entry.document.root),
+            "coverage": list(ledger(entry, messages)),
+            "problems": [rows.diagnostic(one, messages) for one in problems(entry)],
+            "counts": rows.counts(entry.extraction),
+        }
+        found = Kept(entry, *marked(entry.document, entry.extraction, messages), around)
+        with KEEPING:
+            while len(KEPT) >= MOST_KEPT:
+                KEPT.pop(next(iter(KEPT)))
+            KEPT[key] = found
+    return found
 
 
 def dates(entry: Entry, messages: Messages) -> str:
@@ -119,19 +146,17 @@ def subtitle(entry: Entry, messages: Messages) -> str:
 
 def body(view: View, entry: Entry, panel: Markup) -> Markup:
     """Tree, text, panel."""
-    counts = rows.counts(entry.extraction)
+    known = kept(entry, view.messages)
     return view.render(
         "document.html",
         kinds=list(rows.KINDS),
-        tree=tree(entry.document.root),
-        coverage=list(ledger(entry, view.messages)),
-        problems=[rows.diagnostic(one, view.messages) for one in problems(entry)],
-        legend=view.render("legend.html", counts=counts, document=entry.document.id),
-        text=texts(entry, view.lang)[0],
+        legend=view.render("legend.html", counts=known.around["counts"], document=entry.document.id),
+        text=known.first,
         panel=panel or view.render("panel.html", one=None),
         panel_open=bool(panel),
         versions=view.base.versions(entry.document.id),
         may_remove=frame.may(view.request, Role.ADMINISTRATOR),
+        **known.around,
     )
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from workbench.store.rows import AnswerFilter
     from workbench.stored_base import StoredBase
 
-ASKED = 200  # answers looked at
+ASKED = 60  # answers looked at
 DRAWN = 24  # ties; more cannot be read
 
 
