@@ -34,6 +34,18 @@ VALIDITY = frozenset(
     {"document", "issued", "effective", "expires", "validity", "period", "revised", "repeals", "jurisdiction", "issuer"}
 )
 LIMIT = ("date:", "range:")
+# Facts whose second argument is a place of the contract.
+PLACED = {
+    "states",
+    "liable_for_all",
+    "cites",
+    "names_organ",
+    "open_at",
+    "no_such_day",
+    "term_of",
+    "term_misfits",
+    "amount_at",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +97,6 @@ def known(contract: Contract, policies: Sequence[Policy], day: date, taxonomy: T
     told = tuple(dict.fromkeys(facts))
     places = {_place(fact): fact.source for fact in told if fact.source and _place(fact)}
     return Known(told, places, tuple(unclear))
-
-
-PLACED = {
-    "states",
-    "liable_for_all",
-    "cites",
-    "names_organ",
-    "open_at",
-    "no_such_day",
-    "term_of",
-    "term_misfits",
-    "amount_at",
-}
 
 
 def _place(fact: Fact) -> str:

@@ -219,3 +219,12 @@ def test_the_proof_of_a_finding_is_told_in_words(zhize: Any) -> None:
 def findings(zhize: Any) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = zhize("check", LATE, *AGAINST, "--format", "json").json["contracts"][0]["findings"]
     return found
+
+
+@pytest.mark.parametrize("place", ["甘肃省", "甘肃", "甘肃省酒泉市", "万州", "重庆市万州区", "山东省威海市文登区"])
+def test_a_place_may_be_named_in_short_and_with_what_it_lies_in(zhize: Any, place: str) -> None:
+    assert zhize("check", CLEAN, "--jurisdiction", place, "--format", "json").code in (0, 1)
+
+
+def test_policies_of_a_part_of_the_place_are_not_asked(zhize: Any) -> None:
+    assert zhize("check", CLEAN, "--jurisdiction", "重庆市").code == 2

@@ -203,7 +203,8 @@ def within(base: KnowledgeBase, place: str) -> KnowledgeBase:
 
 
 def _is_in(place: str, own: str) -> bool:
-    return own == NATION or place.startswith(own) or own.endswith(place) or own.rstrip("省市区县") == place
+    """Whether a policy for `own` holds in a place: 威海市 in 山东省威海市文登区, 重庆市万州区 in 万州."""
+    return own == NATION or own in place or own.endswith(place) or own.rstrip("省市区县").endswith(place)
 
 
 @contextlib.contextmanager
