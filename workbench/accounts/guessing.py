@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import IPv4Address, IPv6Network, ip_address
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, update
@@ -47,7 +48,16 @@ def name(key: str) -> Guessed:
 
 def address(host: str) -> Guessed:
     """Where attempts come from."""
-    return Guessed("address", host, 20)
+    return Guessed("address", network(host), 20)
+
+
+def network(host: str) -> str:
+    """The address, or the network of an IPv6 address, of which one client has them all (RFC 6177)."""
+    try:
+        known = ip_address(host)
+    except ValueError:
+        return host
+    return host if isinstance(known, IPv4Address) else str(IPv6Network((known, 64), strict=False))
 
 
 def count(session: Session, guessed: Guessed, now: datetime) -> None:
@@ -56,13 +66,14 @@ def count(session: Session, guessed: Guessed, now: datetime) -> None:
     Raises:
         TooManyAttempts: it is too early for another; this one is not counted.
     """
+    session.execute(delete(AttemptTable).where(AttemptTable.last < now - FORGOTTEN))
     row = session.get(AttemptTable, guessed.key)
     if row is None:
         row = AttemptTable(key=guessed.key, failures=0, last=now)
         session.add(row)
     if row.until is not None and row.until > now:
         raise TooManyAttempts(int((row.until - now).total_seconds()) + 1)
-    row.failures = 1 if now - row.last > FORGOTTEN else row.failures + 1
+    row.failures += 1
     row.last = now
     over = row.failures - guessed.free
     row.until = None if over < 0 else now + min(LONGEST_WAIT, timedelta(seconds=2 ** min(over, 30)))

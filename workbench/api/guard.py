@@ -24,6 +24,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import RedirectResponse, Response
 
+from workbench.accounts.guessing import network
 from workbench.accounts.model import LOCAL, Principal
 from workbench.api import problems
 from workbench.api.problems import Problem, language
@@ -86,7 +87,7 @@ class Guard:
             raise Problem("wrong_host", HTTPStatus.MISDIRECTED_REQUEST)
         if request.token is None and request.is_cross_site:
             raise Problem("cross_site", HTTPStatus.FORBIDDEN)
-        anybody = f"address:{request.address}"
+        anybody = f"address:{network(request.address)}"
         try:
             principal = await self._principal(request)
         except Problem:

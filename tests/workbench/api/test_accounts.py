@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import func, select
 
 from workbench.accounts.errors import AccountMisuseError, RefusedError, TooManyAttempts
 from workbench.accounts.model import Principal, Role, Scope, Via
 from workbench.accounts.service import Accounts
+from workbench.accounts.tables import AttemptTable
+from workbench.store.tables import AuditTable
 
 PASSWORD = "青山常在绿水长流不改其道"
 HERE = "192.0.2.1"
@@ -155,6 +158,20 @@ def test_guessing_from_one_address_is_slowed_down_whatever_the_names_and_ones_ow
     accounts.login("李明", PASSWORD, "198.51.100.7")
 
 
+def test_the_addresses_of_one_ipv6_network_are_one_guesser_and_old_failures_are_forgotten(
+    accounts: Accounts, clock: Any
+) -> None:
+    for number in range(20):
+        assert refused(accounts, f"某人{number}", PASSWORD, f"2001:db8:0:1::{number + 1:x}")
+    with pytest.raises(TooManyAttempts):
+        accounts.login("某人", PASSWORD, "2001:db8:0:1:ffff::1")
+    assert refused(accounts, "某人", PASSWORD, "2001:db8:0:2::1")
+    clock.go(days=1, hours=1)
+    assert refused(accounts, "某人", PASSWORD, "2001:db8:0:1:ffff::1")
+    with accounts.database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(AttemptTable)) == 2
+
+
 def test_guessing_tokens_is_slowed_down_and_known_ones_still_work(accounts: Accounts) -> None:
     accounts.add("李明", PASSWORD, Role.READER)
     token, _ = accounts.issue("李明", Scope.READ, "督办")
@@ -216,10 +233,6 @@ def test_no_secret_is_in_the_database_and_none_is_listed(accounts: Accounts, tmp
 
 
 def test_what_is_done_to_accounts_is_in_the_audit_log_without_secrets(accounts: Accounts) -> None:
-    from sqlalchemy import select
-
-    from workbench.store.tables import AuditTable
-
     accounts.add("李明", PASSWORD, Role.READER, by="管理")
     token, _ = accounts.issue("李明", Scope.READ, "督办", by="李明")
     accounts.login("李明", PASSWORD, HERE)

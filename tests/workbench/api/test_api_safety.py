@@ -318,6 +318,8 @@ def test_what_the_method_the_type_or_the_size_forbids_is_a_problem_too(client: A
         422,
         "invalid",
     )
+    bottomless = reviewer.post(f"{V1}/cases/answer", content=b"[" * 1_900, headers={"Content-Type": "application/json"})
+    problem(bottomless, bottomless.status_code, {400: "bad-request", 422: "invalid"}[bottomless.status_code])
     deep = b"[" * 900 + b"]" * 900
     problem(
         reviewer.post(f"{V1}/cases/answer", content=deep, headers={"Content-Type": "application/json"}), 422, "invalid"
