@@ -60,18 +60,19 @@ def browser(profile: str) -> Any:
     return webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver") or ""))
 
 
-def measured(driver: Any, address: str) -> tuple[float, float]:
-    """Milliseconds to the end of the server's answer, and to the first paint."""
-    answers, paints = [], []
+def measured(driver: Any, address: str) -> tuple[float, float, float]:
+    """Milliseconds to the end of the server's answer, to the first paint, and to that of the first visit."""
+    answers, paints, first = [], [], 0.0
     for turn in range(ROUNDS + 1):
         driver.get(address)
         paint = None
         while paint is None:
             paint = driver.execute_script(PAINT)
+        first = first if turn else paint
         if turn:
             answers.append(driver.execute_script(ANSWER))
             paints.append(paint)
-    return statistics.median(answers), statistics.median(paints)
+    return statistics.median(answers), statistics.median(paints), first
 
 
 def resident(process: int) -> float:
@@ -92,26 +93,30 @@ def run(kb: str) -> str:
     urllib.request.urlopen(f"{address}/library").read()
     told = [
         f"# Pages\n\n{page.machine()} {count:,} documents in the knowledge base. Chromium, with a profile that has "
-        "been here before.\n",
-        "| page | characters | statements | answer, ms | first paint, ms |\n| --- | ---: | ---: | ---: | ---: |",
+        f"been here before. Load of the machine before: {os.getloadavg()[0]:.1f}.\n",
+        "| page | characters | statements | answer, ms | first paint, ms | on the first visit, ms |\n"
+        "| --- | ---: | ---: | ---: | ---: | ---: |",
     ]
     worst = 0.0
     with tempfile.TemporaryDirectory() as profile:
         driver = browser(profile)
         for row in rows:
-            answer, paint = measured(driver, f"{address}/documents/{quote(row.id)}")
+            answer, paint, first = measured(driver, f"{address}/documents/{quote(row.id)}")
             worst = max(worst, paint)
-            told.append(f"| document | {row.characters:,} | {row.statements:,} | {answer:.0f} | {paint:.0f} |")
+            told.append(
+                f"| document | {row.characters:,} | {row.statements:,} | {answer:.0f} | {paint:.0f} | {first:.0f} |"
+            )
         for path in LISTS:
-            answer, paint = measured(driver, address + quote(path, safe="/?&="))
-            told.append(f"| `{path}` | | | {answer:.0f} | {paint:.0f} |")
+            answer, paint, first = measured(driver, address + quote(path, safe="/?&="))
+            told.append(f"| `{path}` | | | {answer:.0f} | {paint:.0f} | {first:.0f} |")
         driver.quit()
     memory = resident(server.pid)
     server.terminate()
     server.wait(timeout=20)
     told.append(
-        f"\nFirst paint of a document at most {GOAL} ms: {'reached' if worst <= GOAL else 'MISSED'} "
-        f"(slowest {worst:.0f} ms). Memory of the server afterwards: {memory:.0f} MB."
+        f"\nFirst paint of a document that was opened before, at most {GOAL} ms: {'reached' if worst <= GOAL else 'MISSED'} "
+        f"(slowest {worst:.0f} ms). On the first visit a text is read from the database and marked. "
+        f"Memory of the server afterwards: {memory:.0f} MB."
     )
     return "\n".join(told)
 
