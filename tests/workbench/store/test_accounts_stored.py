@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import text
@@ -10,6 +10,7 @@ from sqlalchemy import text
 from workbench.accounts.errors import AccountMisuseError, RefusedError, TooManyAttempts
 from workbench.accounts.model import Role, Scope
 from workbench.accounts.service import Accounts
+from workbench.store.tables import Base
 from workbench.stored_base import StoredBase
 
 PASSWORD = "青山常在绿水长流不改其道"
@@ -17,7 +18,7 @@ HERE = "192.0.2.1"
 
 
 def test_an_account_from_its_first_day_to_its_last(base: StoredBase) -> None:
-    accounts = Accounts(base.database)
+    accounts = Accounts(base.database, lambda: datetime(2025, 6, 1, 9))
     assert not accounts.has_administrator()
     accounts.add("管理", PASSWORD, Role.ADMINISTRATOR)
     accounts.add("李明", PASSWORD, Role.READER)
@@ -47,10 +48,8 @@ def test_the_steps_make_the_tables_that_the_program_knows(base: StoredBase) -> N
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
-    from workbench.accounts import tables
-
     with base.database.engine.connect() as connection:
         connection.execute(text("SELECT 1"))
-        found = compare_metadata(MigrationContext.configure(connection), tables.Base.metadata)
+        found = compare_metadata(MigrationContext.configure(connection), Base.metadata)
     names = {"accounts", "sessions", "tokens", "attempts", "keys"}
     assert [each for each in found if any(name in str(each) for name in names)] == []
