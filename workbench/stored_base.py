@@ -68,7 +68,7 @@ PAGE = 50  # rows of a page when nobody says how many
 def opened(url: str | None, builtin: bool) -> StoredBase:
     """The knowledge base at a URL; see `workbench.knowledge_base.open_store`."""
     base = StoredBase(connect(url))
-    if builtin and not base.audit(limit=1).items:
+    if builtin and not base.had_documents():
         files = [Upload(path.name, path.read_bytes()) for path in library.builtin()]
         base.add(files, SYSTEM)
     return base
@@ -177,6 +177,11 @@ class StoredBase:
         with self.database.reading() as session:
             self._names.refresh(session)
             return listing.actors(session, self._names, words, roles, limit)
+
+    def had_documents(self) -> bool:
+        """Whether a document was ever added; who may use the knowledge base can be settled before."""
+        with self.database.reading() as session:
+            return logbook.tells(session, "document")
 
     def audit(self, after: str | None = None, limit: int = PAGE) -> Page[AuditRow]:
         """Who did what, the latest first."""

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
+def tells(session: Session, kind: str) -> bool:
+    """Whether there is a row about things of a kind: the first word of its action."""
+    query = select(AuditTable.id).where(AuditTable.action.startswith(f"{kind} ", autoescape=True)).limit(1)
+    return session.scalar(query) is not None
+
+
 def page(session: Session, after: str | None, limit: int) -> Page[AuditRow]:
     """The log, the latest first."""
     query = select(AuditTable).order_by(AuditTable.id.desc()).limit(limit + 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import text
 from workbench.accounts.errors import AccountMisuseError, RefusedError, TooManyAttempts
 from workbench.accounts.model import Role, Scope
 from workbench.accounts.service import Accounts
+from workbench.knowledge_base import open_store
 from workbench.store.tables import Base
 from workbench.stored_base import StoredBase
 
@@ -42,6 +44,21 @@ def test_an_account_from_its_first_day_to_its_last(base: StoredBase) -> None:
     with pytest.raises(TooManyAttempts):
         accounts.login("管理", PASSWORD, HERE)
     assert [row.action for row in base.audit().items][:2] == ["account change", "token revoke"]
+
+
+def test_accounts_that_come_first_do_not_keep_the_built_in_policies_out(fresh: Callable[[], str]) -> None:
+    url = fresh()
+    first = open_store(url, builtin=False)
+    Accounts(first.database).add("管理", PASSWORD, Role.ADMINISTRATOR)
+    first.close()
+    base = open_store(url)
+    assert base.count_documents().number == 5
+    for row in base.documents().items:
+        base.remove(row.id, "管理")
+    base.close()
+    base = open_store(url)
+    assert base.count_documents().number == 0
+    base.close()
 
 
 def test_the_steps_make_the_tables_that_the_program_knows(base: StoredBase) -> None:
