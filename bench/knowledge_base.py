@@ -9,6 +9,7 @@ have other work. Without the archive there is nothing to measure: that is said, 
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import resource
 import sys
@@ -118,7 +119,7 @@ def report(base: StoredBase, found: dict[str, Times], loading: str) -> str:
 
 `python bench/knowledge_base.py`, {page.machine()} SQLite, {facets.documents:,} documents,
 {facets.statements:,} statements; questions asked one after another, {TIMES} times each, milliseconds. The goal is 80 ms
-at the 95th percentile, and 600 MB.
+at the 95th percentile, and 600 MB. On the average {os.getloadavg()[0]:.0f} processes wanted to run meanwhile.
 
 | what | |
 | --- | --- |

@@ -24,7 +24,7 @@ from workbench.building.model import Failure
 from workbench.model import Unreadable
 from workbench.store import making, relating, reviews, writing
 from workbench.store.errors import UnavailableError
-from workbench.store.making import Made, Upload
+from workbench.store.making import Made, Upload, Wanted
 from workbench.store.tables import DocumentTable, VersionTable
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 
     from workbench.store.database import Database
 
-    Task = list[tuple[Upload, str]]
+    Task = list[Wanted]
+    Known = dict[str, tuple[str, str, str]]
 
 ALONE = 128 * 1024  # bytes of documents that are read here, before workers are worth their start
 TASK = 64 * 1024  # bytes of documents given to a worker at a time
@@ -68,7 +69,8 @@ def add(
 
     Args:
         database: the knowledge base.
-        uploads: the files; a name that is there already means a new version of that document.
+        uploads: the files; a name that is there already means a new version of that document, when the title is
+            the same; with another title it is another document, under a name of its own.
         by: who adds them.
         report: told after every transaction how many documents were read.
 
@@ -108,11 +110,12 @@ def _write(database: Database, batch: list[Made], by: str, day: date, done: Adde
     done.derived += [name for name in derived if name not in names]
 
 
-def _known(session: Session) -> dict[str, tuple[str, str]]:
-    """Document -> the digest of its bytes, and the program that read them."""
+def _known(session: Session) -> Known:
+    """Document -> the digest of its bytes, the program that read them, and its title."""
     of_current = (VersionTable.document_id == DocumentTable.id) & (VersionTable.number == DocumentTable.version)
-    asked = select(DocumentTable.name, VersionTable.sha256, VersionTable.program).join(VersionTable, of_current)
-    return {name: (sha256, program) for name, sha256, program in session.execute(asked)}
+    asked = select(DocumentTable.name, VersionTable.sha256, VersionTable.program, DocumentTable.title)
+    rows = session.execute(asked.join(VersionTable, of_current))
+    return {name: (sha256, program, title) for name, sha256, program, title in rows}
 
 
 def _named(uploads: list[Upload]) -> Iterator[tuple[Upload, str]]:
@@ -123,14 +126,16 @@ def _named(uploads: list[Upload]) -> Iterator[tuple[Upload, str]]:
         yield each, name if times[name] == 1 else f"{name}-{digest[:8]}"
 
 
-def _due(
-    named: Iterable[tuple[Upload, str]], known: dict[str, tuple[str, str]], done: Added
-) -> Iterator[tuple[Upload, str]]:
+def _due(named: Iterable[tuple[Upload, str]], known: Known, done: Added) -> Iterator[Wanted]:
     for upload, name in named:
-        if known.get(name) == (_digest(upload.data), fingerprint()):
-            done.unchanged.append(name)
+        digest = _digest(upload.data)
+        own = f"{name}-{digest[:8]}"  # what it was called when the name was another document's
+        meant = own if known.get(own, ("",))[0] == digest else name
+        sha256, program, title = known.get(meant, ("", "", ""))
+        if (sha256, program) == (digest, fingerprint()):
+            done.unchanged.append(meant)
         else:
-            yield upload, name
+            yield Wanted(upload, meant, title if meant in known and sha256 != digest else None)
 
 
 def _digest(data: bytes) -> str:
@@ -138,7 +143,7 @@ def _digest(data: bytes) -> str:
 
 
 def _made(due: Task, day: date) -> Iterator[Made | Failure]:
-    if sum(len(upload.data) for upload, _ in due) <= ALONE:
+    if sum(len(each.upload.data) for each in due) <= ALONE:
         yield from making.make_all(due, day)
         return
     with _crew() as executor:
@@ -170,10 +175,10 @@ def _crew() -> Iterator[Executor]:
 
 
 def _tasks(due: Task) -> Iterator[Task]:
-    task, size = list[tuple[Upload, str]](), 0
-    for upload, name in due:
-        task.append((upload, name))
-        size += len(upload.data)
+    task, size = list[Wanted](), 0
+    for each in due:
+        task.append(each)
+        size += len(each.upload.data)
         if size >= TASK:
             yield task
             task, size = [], 0

@@ -23,6 +23,7 @@ from obligations.from_document import extract
 from obligations.to_facts import facts, taxonomy
 from obligations.to_json import as_record
 from policies import from_source
+from policies.model import Document
 from workbench.building import failures
 from workbench.building.fingerprint import fingerprint
 from workbench.building.schema import kinds
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from engine.model import Duty, Penalty
     from engine.whole import Whole
     from obligations.model import Extraction, Fact
-    from policies.model import Document
     from workbench.building.model import Failure
 
 Row = dict[str, Any]
@@ -55,6 +55,22 @@ class Upload:
 
     name: str
     data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A file to read.
+
+    Attributes:
+        upload: the file.
+        name: of its document.
+        held: the title of the document that has this name already; another title is another document, whose name
+            takes a part of its digest along. None when the name is free, or the bytes are the same.
+    """
+
+    upload: Upload
+    name: str
+    held: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +122,25 @@ def read(upload: Upload, name: str = "") -> Document | Failure:
     return replace(found, id=name) if name else found
 
 
-def make_all(uploads: Sequence[tuple[Upload, str]], day: date) -> list[Made | Failure]:
-    """Several files, each under its name."""
-    return [make(upload, name, day) for upload, name in uploads]
+def make_all(wanted: Sequence[Wanted], day: date) -> list[Made | Failure]:
+    """Several files."""
+    return [make(each, day) for each in wanted]
 
 
-def make(upload: Upload, name: str, day: date) -> Made | Failure:
+def make(wanted: Wanted, day: date) -> Made | Failure:
     """Everything of a file, as nobody but itself speaks of it."""
+    upload = wanted.upload
     try:
-        found = read(upload, name)
-        return stored(found, extract(found), upload, day) if not hasattr(found, "zh") else found  # type: ignore
+        found = read(upload, wanted.name)
+        if wanted.held is not None and isinstance(found, Document) and not _is_titled(found, wanted.held):
+            found = replace(found, id=f"{wanted.name}-{found.sha256[:8]}")
+        return stored(found, extract(found), upload, day) if isinstance(found, Document) else found
     except Exception as error:
         return failures.unread(upload.name, error)
+
+
+def _is_titled(document: Document, title: str) -> bool:
+    return "".join((document.metadata.title or "").split()) == "".join(title.split())
 
 
 def stored(document: Document, extraction: Extraction, upload: Upload, day: date) -> Made:

@@ -204,3 +204,12 @@ def test_a_file_that_cannot_be_read_is_told_and_the_others_are_added(base: Store
     assert added.documents == ["旧办法"]
     assert len(added.unreadable) == 1
     assert "坏.pdf" in added.unreadable[0].zh
+
+
+def test_a_file_of_the_same_name_and_another_title_is_another_document(small: StoredBase) -> None:
+    other = Upload(OLD.name, NEW.data)
+    (name,) = small.add([other], "李").documents
+    assert name.startswith("旧办法-")
+    assert [version.number for version in small.versions("旧办法")] == [1]
+    assert small.add([other], "李").unchanged == [name]
+    assert small.entry(name).document.metadata.title == "临江市矿山管理条例"
