@@ -26,8 +26,10 @@ from workbench.store.rows import StatementFilter
 if TYPE_CHECKING:
     from workbench.model import Entry
     from workbench.pages.frame import View
+    from workbench.reviewing.spreading import Changed
 
 PART = 500
+SPREAD = 30  # sentences shown
 
 
 @page("/review", "review")
@@ -42,6 +44,10 @@ async def review(view: View) -> None:
     async def said(given: dict[str, str]) -> None:
         told = await asked_of(answer, view, Fields(given))
         ui.run_javascript(f"put('preview', {json.dumps(str(told))})")
+        if given.get("button") == "preview":
+            spread = await asked_of(spreading, view, Fields(given))
+            ui.run_javascript(f"put('spread', {json.dumps(str(spread))})")
+            return
         found.content = await asked_of(listed, view)
 
     async def withdrawn(given: dict[str, str]) -> None:
@@ -173,6 +179,31 @@ def preview(view: View, change: Change) -> Markup:
     return view.render(
         "preview.html", change=change, words=words, span=span, kind=kind, may=frame.may_review(view.request)
     )
+
+
+def spreading(view: View, given: Fields) -> Markup:
+    """Which other sentences of the library would be read otherwise if the correction became an entry of the lexicon."""
+    try:
+        found = view.base.preview(said_in(view, given))
+    except StoreError as error:
+        return view.render("unfit.html", sentence=view.say(error.key, **error.values))
+    changed = [
+        {
+            "state": "changed" if one.before and one.after else "new" if one.after else "gone",
+            "kind": one.kind,
+            "quote": (one.after or one.before or {})["quote"],
+            "href": place_of(one),
+            "document": one.document,
+        }
+        for one in found.changed[:SPREAD]
+    ]
+    return view.render("spread.html", found=found, changed=changed, more=len(found.changed) - len(changed))
+
+
+def place_of(one: Changed) -> str:
+    """The address of the words."""
+    record = one.after or one.before or {}
+    return address(f"/documents/{one.document}", at=f"{record['start']}-{record['end']}")
 
 
 def as_words(value: object) -> str:

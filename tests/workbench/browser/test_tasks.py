@@ -139,7 +139,7 @@ def test_task_9_a_bearer_is_corrected(site: Any) -> None:
     site.run("document.querySelector('[name=\\'norm.bearers\\']').value = '万州区绿色矿山领导小组'")
     site.run("document.querySelector('[name=reason]').value = '承担者读错'")
     site.named("先看改动", "button").click()
-    site.shows("万州区绿色矿山领导小组", "#preview")
+    site.shows("词库收进“万州区绿色矿山领导小组”之后：0 份文件有这些字", "#spread")
     site.named("保存", "#preview button").click()
     site.shows("已保存：更正", "#preview")
     site.open("/duties?actor=万州区绿色矿山领导小组")

@@ -82,7 +82,8 @@
   };
 
   window.put = (id, html) => {
-    document.getElementById(id).innerHTML = html;
+    const place = document.getElementById(id);
+    if (place) place.innerHTML = html;
   };
 
   document.addEventListener("submit", (event) => {
