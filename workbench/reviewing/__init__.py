@@ -5,5 +5,5 @@ In: corrections. Out: extractions with the corrections in place; records for oth
     model       corrections                     building    a record -> a statement
     applying    corrections in an extraction    telling     corrections in a proof
     gold        records of annotators, fixtures scoring     the reading against the reviews
-    spreading   what a new word would change
+    spreading   what a new word would change    matching    the statement that is meant
 """

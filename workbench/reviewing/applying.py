@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING, Any
 from obligations.model import Extraction, Incentive, Norm, Responsibility, Sanction, Statement, Target
 from policies.model import Span
 from workbench.reviewing.building import build
+from workbench.reviewing.matching import closest
 from workbench.reviewing.model import Act, Correction
+from workbench.store.making import records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from policies.model import Document
+    from workbench.reviewing.matching import Record
 
 KINDS: dict[type[Any], str] = {
     Norm: "norm",
@@ -44,8 +47,10 @@ def corrected(
     """The extraction with the corrections in place, and statement -> number of the correction that made it so."""
     held: dict[str, Statement] = {each.id: each for each in extraction.statements}
     made: dict[str, int] = {}
+    read = list(records(document, extraction)) if corrections else []
     for one in corrections:
-        before = read_there(held.values(), one)
+        left = (each for each in read if each[1]["id"] in held and each[1]["id"] not in made)
+        before = held.get(_read_there(left, one))
         if before is not None and one.act is not Act.CONFIRM:
             del held[before.id]
         if one.act is Act.REJECT or (one.act is Act.CONFIRM and before is not None):
@@ -58,19 +63,11 @@ def corrected(
     return _extraction(extraction, held.values()), made
 
 
-def read_there(statements: Iterable[Statement], one: Correction) -> Statement | None:
-    """What was read of the words that a correction is about, in the kind that was read then; the closest."""
-    meant = one.was or {"kind": one.kind, "start": one.start, "end": one.end}
-    span = Span(meant["start"], meant["end"])
-    alike = [(shared(each.span, span), each) for each in statements if kind_of(each) == meant["kind"]]
-    found = max(alike, key=lambda pair: pair[0], default=None)
-    return found[1] if found and found[0] > 0.5 else None
-
-
-def shared(one: Span, other: Span) -> float:
-    """What two stretches have in common, as a share of both together."""
-    common = min(one.end, other.end) - max(one.start, other.start)
-    return max(common, 0) / (max(one.end, other.end) - min(one.start, other.start))
+def _read_there(read: Iterable[Record], one: Correction) -> str:
+    """The ID of what was read of the words that a correction is about, in the kind that was read then; "" for none."""
+    meant = one.was or {"kind": one.kind, "start": one.start, "end": one.end, "record": one.record}
+    found = closest(read, meant["kind"], Span(meant["start"], meant["end"]), meant["record"])
+    return found[1]["id"] if found else ""
 
 
 def _statement(document: Document, one: Correction, before: Statement | None, held: dict[str, Statement]) -> Statement:

@@ -13,19 +13,18 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from policies.model import Span
-from workbench.reviewing.applying import shared
 from workbench.reviewing.building import PLACED, RECORDS
+from workbench.reviewing.matching import closest, plain
 from workbench.reviewing.model import Act
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from workbench.reviewing.matching import Record
     from workbench.reviewing.model import Correction
-
-Record = tuple[str, dict[str, Any]]
 
 
 @dataclass(slots=True)
@@ -76,15 +75,17 @@ def scores(read: Iterable[Record], corrections: Sequence[Correction]) -> dict[st
     given: set[str] = set()
     for one in corrections:
         if one.was:
-            given |= _names(_closest(records, one.was["kind"], Span(one.was["start"], one.was["end"])))
+            given |= _names(
+                closest(records, one.was["kind"], Span(one.was["start"], one.was["end"]), one.was["record"])
+            )
         if one.act is Act.REJECT:
             continue
         score = found[one.kind]
         score.reviewed += 1
-        match = _closest(records, one.kind, Span(one.start, one.end))
+        match = closest(records, one.kind, Span(one.start, one.end), one.record)
         given |= _names(match)
         if match is not None:
-            same = {name for name, value in one.record.items() if _plain(value) == _plain(match[1].get(name))}
+            same = {name for name, value in one.record.items() if plain(value) == plain(match[1].get(name))}
             score.found += 1
             score.fields.update(same)
             score.right += same == one.record.keys()
@@ -98,20 +99,5 @@ def fields(kind: str) -> list[str]:
     return [name for name in RECORDS[kind].model_fields if name not in PLACED]
 
 
-def _closest(records: Sequence[Record], kind: str, span: Span) -> Record | None:
-    alike = [(shared(Span(record["start"], record["end"]), span), record) for name, record in records if name == kind]
-    best = max(alike, key=lambda pair: pair[0], default=None)
-    return (kind, best[1]) if best and best[0] > 0.5 else None
-
-
 def _names(match: Record | None) -> set[str]:
     return {match[1]["id"]} if match else set()
-
-
-def _plain(value: Any) -> Any:
-    """A value without the white space that line breaks leave."""
-    if isinstance(value, str):
-        return "".join(value.split())
-    if isinstance(value, dict):
-        return {name: _plain(each) for name, each in value.items()}
-    return [_plain(each) for each in value] if isinstance(value, list) else value

@@ -142,3 +142,16 @@ def test_a_statement_that_is_not_there_is_told(read: StoredBase) -> None:
         read.correct(Change(NAME, Act.CONFIRM, "办法.n9999"), "李")
     with pytest.raises(NotFoundError):
         read.withdraw(7, "李", "x")
+
+
+def test_of_several_statements_with_the_same_words_the_one_that_is_meant_is_corrected(base: StoredBase) -> None:
+    text = "规划\n\n到2025年，大、中、小型矿山绿色矿山建成率分别达到90%、80%、70%。\n"
+    base.add([Upload("规划.txt", text.encode())], "王")
+    rows = base.statements(StatementFilter(kinds=("target",))).items
+    assert [row.record["value"] for row in rows] == [90, 80, 70]
+    assert len({(row.start, row.end) for row in rows}) == 1
+    base.correct(Change("规划", Act.CHANGE, rows[1].id, fields={"value": 85}, reason="公报"), "李")
+    base.correct(Change("规划", Act.CONFIRM, rows[2].id), "李")
+    assert [row.record["value"] for row in base.statements(StatementFilter(kinds=("target",))).items] == [90, 85, 70]
+    score = base.evaluate().kinds["target"]
+    assert (score.reviewed, score.given, score.found, score.right) == (2, 2, 2, 1)
