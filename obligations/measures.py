@@ -58,7 +58,8 @@ def read(words: list[Token], taken: list[tuple[int, int]]) -> list[Measure]:
         words: its tokens.
         taken: ranges that deadlines have taken.
     """
-    if _COUNTED.isdisjoint([t.type for t in words]):
+    types = {t.type for t in words}
+    if types.isdisjoint(_COUNTED) or "FINE" in types:  # 并处违法所得1倍以上3倍以下罚款 sets no goal
         return []
     words = [t for t in words if not any(a <= (t.start_pos or 0) < b for a, b in taken)]
     if not any(_counts(words, index) for index in range(len(words))):
