@@ -24,10 +24,10 @@ from engine.cases.from_yaml import read_path
 from engine.errors import CaseError
 from engine.from_rules import built_in
 from policies import library
-from workbench import conflict_record
-from workbench.cited import by_document
 from workbench.knowledge_base import KnowledgeBase, open_paths
-from workbench.proof_record import explanation
+from workbench.records import conflict_record
+from workbench.records.proof_record import explanation
+from workbench.rendering.cited import by_document
 from workbench.verification import verify
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING
 from engine.model import Force
 from engine.wording import days
 from obligations.model import Coverage
-from workbench import coverage, due_rows, rows
-from workbench.cited import cited, place
 from workbench.exports import as_table
-from workbench.page import Column, Page
+from workbench.rendering import coverage, due_rows, rows
+from workbench.rendering.cited import cited, place
+from workbench.rendering.page import Column, Page
 
 if TYPE_CHECKING:
     from engine.model import Penalty, Proof
     from workbench.exports import Sheet
     from workbench.knowledge_base import KnowledgeBase
     from workbench.model import Entry
-    from workbench.rows import Row
+    from workbench.rendering.rows import Row
 
 DAY = date(2025, 6, 1)  # a day on which most of the five hold, so that the page stays the same
 ACTOR = "矿山企业"

@@ -23,20 +23,20 @@ from typer.main import get_command
 
 from engine.cases.from_yaml import CaseFile
 from engine.from_rules import all_rules
-from workbench.case_record import CaseRecord, QuestionsRecord, ReasonRecord
 from workbench.cli.app import app
 from workbench.cli.help import Command, Group, page
 from workbench.cli.run import run
-from workbench.comparison_record import ChangesRecord, ComparisonRecord
-from workbench.conflict_record import ConflictsRecord
-from workbench.deadline_record import DeadlinesRecord
-from workbench.extraction_record import ExtractionRecord
-from workbench.gap_record import GapsRecord
 from workbench.messages import LANGUAGES, Messages, load
-from workbench.proof_record import ExplanationRecord
-from workbench.records import DutiesRecord, PenaltiesRecord
-from workbench.review_record import ReviewsRecord
-from workbench.verdict_record import VerdictsRecord
+from workbench.records.answer_record import DutiesRecord, PenaltiesRecord
+from workbench.records.case_record import CaseRecord, QuestionsRecord, ReasonRecord
+from workbench.records.comparison_record import ChangesRecord, ComparisonRecord
+from workbench.records.conflict_record import ConflictsRecord
+from workbench.records.deadline_record import DeadlinesRecord
+from workbench.records.extraction_record import ExtractionRecord
+from workbench.records.gap_record import GapsRecord
+from workbench.records.proof_record import ExplanationRecord
+from workbench.records.review_record import ReviewsRecord
+from workbench.records.verdict_record import VerdictsRecord
 
 if TYPE_CHECKING:
     from typing import Any

@@ -27,7 +27,7 @@ from engine.places import numbers
 from policies import readers
 from workbench import sources
 from workbench.model import Checked, Unreadable, Verdicts
-from workbench.proof_record import ExplanationRecord, certificate, explanation
+from workbench.records.proof_record import ExplanationRecord, certificate, explanation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -358,7 +358,7 @@ def test_the_page_on_tables_names_every_column(root: Path) -> None:
 
 
 def test_two_kinds_that_disagree_about_a_column_are_a_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
-    from workbench import extraction_record
+    from workbench.records import extraction_record
 
     fields = dict(extraction_record.SanctionRecord.model_fields)
     fields["action"] = extraction_record.TargetRecord.model_fields["value"]

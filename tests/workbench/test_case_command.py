@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from workbench.case_record import CaseRecord, QuestionsRecord, ReasonRecord
 from workbench.exports import formats
+from workbench.records.case_record import CaseRecord, QuestionsRecord, ReasonRecord
 
 CASES = Path(__file__).parents[1] / "fixtures" / "cases"
 CHECKED = str(CASES / "gansu-spot-check-overdue.yaml")

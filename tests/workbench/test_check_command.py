@@ -157,7 +157,7 @@ def test_no_policy_for_a_place_is_told_with_those_there_are(zhize: Any) -> None:
 
 
 def test_on_all_cores_it_is_the_same(zhize: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from workbench import checking
+    from workbench.contracts import checking
 
     folder = tmp_path / "contracts"
     for place in ("one", "two"):  # two files of one name, and a copy
@@ -176,8 +176,8 @@ def test_on_all_cores_it_is_the_same(zhize: Any, tmp_path: Path, monkeypatch: py
 
 
 def test_contracts_whose_process_is_lost_are_reviewed_again(zhize: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    from workbench import checking
     from workbench.building.errors import BuildingError
+    from workbench.contracts import checking
 
     def refused(*_: object) -> list[None]:
         raise BuildingError("error.build_worker", reason="")

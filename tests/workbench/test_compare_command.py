@@ -11,8 +11,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from workbench.comparison_record import ChangesRecord, ComparisonRecord
 from workbench.exports import formats
+from workbench.records.comparison_record import ChangesRecord, ComparisonRecord
 
 HERE = """# 甲市河道管理办法
 
@@ -53,7 +53,7 @@ def test_earlier_and_stricter_are_told_with_both_sources(zhize: Any, files: dict
 @pytest.mark.parametrize("width", [80, 100, 140])
 def test_the_table_fits_and_tells_who_says_nothing(zhize: Any, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
     from workbench.cli import output
-    from workbench.columns import width as wide
+    from workbench.rendering.columns import width as wide
 
     monkeypatch.setattr(output, "width", lambda: width)
     shown = zhize("compare", "--topic", "报告").out

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bench.tampering import tampered
-from workbench.conflict_record import ConflictsRecord
+from workbench.records.conflict_record import ConflictsRecord
 
 CONGRESS = """# 河北省河道管理条例
 

@@ -16,12 +16,12 @@ import pytest
 from obligations.from_document import extract
 from obligations.to_json import as_record
 from policies.from_source import read_path
-from workbench.deadline_record import DeadlinesRecord
 from workbench.exports import exporter, formats
-from workbench.extraction_record import ExtractionRecord
-from workbench.gap_record import GapsRecord
-from workbench.proof_record import ExplanationRecord
-from workbench.records import DutiesRecord, PenaltiesRecord
+from workbench.records.answer_record import DutiesRecord, PenaltiesRecord
+from workbench.records.deadline_record import DeadlinesRecord
+from workbench.records.extraction_record import ExtractionRecord
+from workbench.records.gap_record import GapsRecord
+from workbench.records.proof_record import ExplanationRecord
 
 ANSWERS = (["extract"], ["duties"], ["deadlines"], ["penalties"], ["gaps"], ["explain", "weihai-2021"])
 FUNCTIONS = {
@@ -175,7 +175,7 @@ def test_a_place_that_cannot_be_written_is_told_and_nothing_is_left(zhize: Any, 
 
 
 def test_shares_of_the_coverage_sum_to_a_hundred() -> None:
-    from workbench.coverage import apportion
+    from workbench.rendering.coverage import apportion
 
     for counts in ([1, 1, 1], [0, 7], [999, 1, 1], [1]):
         assert sum(apportion(counts)) == 1000

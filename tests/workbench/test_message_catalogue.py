@@ -13,9 +13,9 @@ from engine.comparison.model import Aspect, Reason, Relation
 from engine.model import Charge, Force, GapKind
 from obligations.ledger import REASONS
 from obligations.model import Coverage, Modality
-from workbench import deadlines, register, rows
 from workbench.exports.as_table import CHECKED
 from workbench.messages import LANGUAGES, load
+from workbench.rendering import deadlines, register, rows
 
 ROOT = Path(__file__).resolve().parents[2]
 GROUPS = {

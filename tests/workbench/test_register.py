@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from engine.model import Duty, Force, Proof, Step, Validity
 from obligations.model import Source
-from workbench.register import State, due_of, state_of
+from workbench.rendering.register import State, due_of, state_of
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures" / "exports"
 FERRY = FIXTURES / "渡口办法.txt"

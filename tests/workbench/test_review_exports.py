@@ -22,7 +22,7 @@ from tests.workbench.reviews import DUTY, LATE, by_hand
 from workbench.exports import Sheet, as_docx, as_html, as_junit, as_sarif
 from workbench.messages import load
 from workbench.model import Reviews
-from workbench.word_comments import NoPlaceError
+from workbench.rendering.word_comments import NoPlaceError
 
 SHEET = Sheet(load("zh"), 100)
 

@@ -14,9 +14,9 @@ import pytest
 
 from bench.tampering import pick, tampered
 from engine.from_rules import FOLDER, built_in
-from workbench.cited import by_document
 from workbench.knowledge_base import open_paths
-from workbench.proof_record import explanation
+from workbench.records.proof_record import explanation
+from workbench.rendering.cited import by_document
 from workbench.verification import verify
 
 Json = dict[str, Any]

@@ -10,8 +10,8 @@ import pytest
 
 from engine.contract_review.model import Status
 from tests.workbench.reviews import by_hand
-from workbench import baseline, waivers
-from workbench.cli.failures import MisuseError
+from workbench.contracts import baseline, waivers
+from workbench.errors import MisuseError
 from workbench.messages import load
 from workbench.model import Reviews
 

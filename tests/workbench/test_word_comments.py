@@ -14,7 +14,7 @@ from bench.contract_files import CONTRACTS
 from policies.from_source import read_bytes, read_path
 from policies.model import Document
 from policies.origins import origin
-from workbench.word_comments import Comment, NoPlaceError, commented
+from workbench.rendering.word_comments import Comment, NoPlaceError, commented
 
 FILE = CONTRACTS / "gansu-late-weak.docx"
 REAL = Path(__file__).resolve().parents[3] / "shared" / "documents" / "originals"

@@ -22,7 +22,7 @@ from fastapi import Response
 if TYPE_CHECKING:
     from fastapi import Request
 
-    from workbench.records import Record
+    from workbench.records.answer_record import Record
     from workbench.stored_base import StoredBase
 
 KEPT = 32 * 1024 * 1024

@@ -24,7 +24,7 @@ from engine.errors import EngineError, UnknownId
 from policies.errors import PoliciesError, UnreadableError
 from workbench.accounts.errors import AccountError, AccountMisuseError, TooManyAttempts
 from workbench.messages import LANGUAGES, load
-from workbench.records import Record
+from workbench.records.answer_record import Record
 from workbench.store.errors import NotFoundError, RefusedError, StoreError
 
 if TYPE_CHECKING:

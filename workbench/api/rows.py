@@ -1,6 +1,6 @@
 """Rows of the knowledge base as the records that the command line prints.
 
-In: rows, and the language. Out: records of `workbench.records` and its neighbours. Guarantee: of documents, those that
+In: rows, and the language. Out: records of `workbench.records`. Guarantee: of documents, those that
 the rows of a page speak of.
 """
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from engine.model import Charge, Force
 from obligations.model import Modality
-from workbench.records import (
+from workbench.records.answer_record import (
     DutyRecord,
     FineRecord,
     PenaltyRecord,

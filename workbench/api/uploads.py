@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from workbench.api import problems
-from workbench.plain import file_name
+from workbench.rendering.plain import file_name
 from workbench.store.making import Upload
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """The published records as columns.
 
-In: the pydantic models of `workbench.extraction_record`, which describe the JSON of `zhize extract`. Out: Arrow
+In: the pydantic models of `workbench.records.extraction_record`, which describe the JSON of `zhize extract`. Out: Arrow
 schemas of the tables. Guarantee: a field added to a record is a column of its table without another word; two kinds
 of statement whose fields have one name and different types are a `TypeError`.
 
@@ -18,7 +18,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 import pyarrow as pa
 from pydantic import BaseModel
 
-from workbench.extraction_record import ExtractionRecord, MetaRecord, StatementRecord
+from workbench.records.extraction_record import ExtractionRecord, MetaRecord, StatementRecord
 
 DOCUMENTS, STATEMENTS, FACTS, FAILURES = "documents", "statements", "facts", "failures"
 NESTED = (STATEMENTS, FACTS)  # columns of a row on its way that become tables of their own

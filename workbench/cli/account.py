@@ -20,9 +20,9 @@ from workbench.accounts.model import Role, Scope
 from workbench.accounts.service import Accounts
 from workbench.cli import output
 from workbench.cli.commands import DONE, NOTHING_FOUND, tell
-from workbench.cli.failures import MisuseError
+from workbench.errors import MisuseError
 from workbench.exports import Sheet
-from workbench.page import Column, Page
+from workbench.rendering.page import Column, Page
 from workbench.store.database import connect
 from workbench.store.errors import StoreError
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from workbench.messages import Messages
-    from workbench.rows import Row
+    from workbench.rendering.rows import Row
 
 Choice = TypeVar("Choice", bound=StrEnum)
 ACCOUNTS = (Column("name", 2), Column("role", 1), Column("state", 1), Column("created", width=17))

@@ -17,7 +17,7 @@ from workbench.building import crews
 from workbench.building.build import Order, build
 from workbench.building.errors import BuildingError
 from workbench.cli.commands import DONE, NOTHING_FOUND, tell
-from workbench.cli.failures import MisuseError
+from workbench.errors import MisuseError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

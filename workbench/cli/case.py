@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from workbench.cli import commands, filters
 from workbench.cli.commands import MISUSE, NOTHING_FOUND, Wanted
-from workbench.cli.failures import MisuseError
+from workbench.errors import MisuseError
 
 if TYPE_CHECKING:
     from engine.cases.model import Case

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 from engine.contract_review.model import Severity
 from workbench.cli import commands, filters, output
 from workbench.cli.commands import DONE, MISUSE, NOTHING_FOUND, Wanted
-from workbench.cli.failures import MisuseError
-from workbench.review_view import counting, refuses
+from workbench.errors import MisuseError
+from workbench.rendering.review_view import counting, refuses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -68,7 +68,7 @@ def run(messages: Messages, given: Given, counts: Counts, why: str | None, wante
         MisuseError: no policy, an unknown one, no contract, an unknown severity, a file of waivers or a baseline that
             cannot be used, a contract that has no place for comments.
     """
-    from workbench.checking import check
+    from workbench.contracts.checking import check
 
     export = commands.chosen(wanted.format, "reviews" if why is None else "explanation")
     day = filters.day("--as-of", given.as_of)
@@ -96,7 +96,7 @@ def run(messages: Messages, given: Given, counts: Counts, why: str | None, wante
 
 def _aside(counts: Counts, day: date | None, messages: Messages) -> Callable[[Reviews], Reviews]:
     """What sets findings aside; the files are read before the first contract is."""
-    from workbench import baseline, waivers
+    from workbench.contracts import baseline, waivers
 
     listed = waivers.read(counts.waivers, messages) if counts.waivers else None
     known = baseline.read(counts.baseline) if counts.baseline else None
@@ -115,7 +115,7 @@ def kept(answer: Reviews, file: str, messages: Messages) -> int:
     Raises:
         MisuseError: the file cannot be written, or is one of the contracts.
     """
-    from workbench import baseline
+    from workbench.contracts import baseline
 
     _spared(file, answer)
     output.write(baseline.written(answer), file, "utf-8", messages)
@@ -129,7 +129,7 @@ def deliver(answer: Reviews, export: Exporter, messages: Messages, wanted: Wante
     Raises:
         MisuseError: a contract has no place for comments, or would be written over.
     """
-    from workbench.word_comments import NoPlaceError
+    from workbench.rendering.word_comments import NoPlaceError
 
     if wanted.out is not None:
         _spared(wanted.out, answer)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.cli import filters, output
-from workbench.cli.failures import MisuseError
+from workbench.errors import MisuseError
 from workbench.exports import Exporter, Sheet, exporter, formats
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from workbench.cli import commands, filters
 from workbench.cli.commands import DONE, MISUSE, NOTHING_FOUND, Wanted
-from workbench.cli.failures import MisuseError
+from workbench.errors import MisuseError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +64,7 @@ def compare(messages: Messages, given: Given, wanted: Wanted) -> int:
 
 def diff(messages: Messages, names: Sequence[str], wanted: Wanted) -> int:
     """What changed between two versions."""
-    from workbench.comparison_record import is_same, text_diff
+    from workbench.records.comparison_record import is_same, text_diff
 
     export = commands.chosen(wanted.format, "changes")
     base = opened(names, messages)

@@ -1,6 +1,4 @@
-"""What ends a command early, and how it is told.
-
-    MisuseError    the arguments cannot be carried out; exit code 2
+"""How misuse that typer finds is told.
 
 In: typer's own exceptions. Out: one line in the language of the user.
 """
@@ -13,24 +11,6 @@ if TYPE_CHECKING:
     from typer.exceptions import TyperException
 
     from workbench.messages import Messages
-
-
-class MisuseError(Exception):
-    """The command cannot be carried out as given.
-
-    Attributes:
-        key: the sentence's key in the catalogue.
-        values: what it speaks of.
-    """
-
-    def __init__(self, key: str, **values: object) -> None:
-        super().__init__(key)
-        self.key = key
-        self.values = values
-
-    def told(self, messages: Messages) -> str:
-        """The sentence."""
-        return messages.say(self.key, **self.values)
 
 
 def told(error: TyperException, messages: Messages) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from workbench.cli.failures import MisuseError
+from workbench.errors import MisuseError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

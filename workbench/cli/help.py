@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from typer.core import TyperCommand, TyperGroup
 
-from workbench.cli.failures import MisuseError
-from workbench.columns import wrapped
+from workbench.errors import MisuseError
+from workbench.rendering.columns import wrapped
 
 if TYPE_CHECKING:
     from workbench.messages import Messages

@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.cli.failures import MisuseError
+from workbench.errors import MisuseError
 
 if TYPE_CHECKING:
     from workbench.messages import Messages

@@ -42,7 +42,8 @@ def guarded(command: Callable[[], int], messages: Messages) -> int:
     """Run `command`; what ends it early is told in one line."""
     from typer.exceptions import Abort, TyperException
 
-    from workbench.cli.failures import MisuseError, told
+    from workbench.cli.failures import told
+    from workbench.errors import MisuseError
 
     try:
         code = command()

@@ -10,7 +10,7 @@ import errno
 import socket
 from typing import TYPE_CHECKING
 
-from workbench.cli.failures import MisuseError
+from workbench.errors import MisuseError
 from workbench.web.settings import Settings
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from workbench import sources
 from workbench.cli import output
 from workbench.cli.commands import DONE, MISUSE, NOTHING_FOUND, tell
-from workbench.cli.failures import MisuseError
+from workbench.errors import MisuseError
 from workbench.model import Unreadable
 from workbench.store.errors import StoreError
 

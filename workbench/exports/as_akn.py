@@ -24,7 +24,7 @@ def extractions(entries: Sequence[Entry], sheet: Sheet) -> str:
     """The documents."""
     from xml.etree.ElementTree import Element, tostring
 
-    from workbench.akoma_ntoso.metadata import OWN
+    from workbench.standards.akoma_ntoso.metadata import OWN
 
     root = Element("akomaNtoso", {"xmlns": NAMESPACE, "xmlns:z": OWN})
     root.append(_document(entries[0]) if len(entries) == 1 else _collection(entries))
@@ -36,9 +36,9 @@ def extractions(entries: Sequence[Entry], sheet: Sheet) -> str:
 def _document(entry: Entry) -> Element:
     from xml.etree.ElementTree import Element, SubElement
 
-    from workbench.akoma_ntoso.inline import eid, marks
-    from workbench.akoma_ntoso.metadata import annexed, meta
-    from workbench.akoma_ntoso.tree import annex, is_act, structure
+    from workbench.standards.akoma_ntoso.inline import eid, marks
+    from workbench.standards.akoma_ntoso.metadata import annexed, meta
+    from workbench.standards.akoma_ntoso.tree import annex, is_act, structure
 
     found = marks(entry)
     made = Element("act" if is_act(entry.document) else "doc", name="document")
@@ -58,7 +58,7 @@ def _document(entry: Entry) -> Element:
 def _collection(entries: Sequence[Entry]) -> Element:
     from xml.etree.ElementTree import Element, SubElement
 
-    from workbench.akoma_ntoso.metadata import collection
+    from workbench.standards.akoma_ntoso.metadata import collection
 
     made = Element("documentCollection", name="collection")
     made.append(collection())

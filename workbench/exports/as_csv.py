@@ -12,15 +12,15 @@ import io
 from typing import TYPE_CHECKING
 
 from engine.model import GapKind
-from workbench import case_rows, conflict_rows, due_rows, rows
-from workbench.cited import cited
+from workbench.rendering import case_rows, conflict_rows, due_rows, rows
+from workbench.rendering.cited import cited
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from workbench.exports import Sheet
     from workbench.model import CaseReport, Conflicts, Deadlines, Duties, Entry, Explanation, Gaps, Penalties, Reason
-    from workbench.rows import Row
+    from workbench.rendering.rows import Row
 
 FILE_ENCODING = "utf-8-sig"
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")

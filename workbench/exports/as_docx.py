@@ -1,6 +1,6 @@
 """Word: a copy of the contract with the findings as comments at their clauses.
 
-In: the review of one contract that is a .docx. Out: the bytes of the copy. Guarantee: `workbench.word_comments`; what
+In: the review of one contract that is a .docx. Out: the bytes of the copy. Guarantee: that of `word_comments`; what
 is absent is said at the title; only what counts is said, and what could not be decided.
 """
 
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from policies.origins import origin
 from policies.readers import docx
-from workbench import review_view as view
-from workbench.word_comments import Comment, NoPlaceError, commented
+from workbench.rendering import review_view as view
+from workbench.rendering.word_comments import Comment, NoPlaceError, commented
 
 if TYPE_CHECKING:
     from engine.contract_review.model import Finding, Question, Review

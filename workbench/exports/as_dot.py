@@ -16,16 +16,16 @@ FILE_ENCODING = "utf-8"
 
 def duties(answer: Duties, sheet: Sheet) -> str:
     """Duties."""
-    from workbench.drawing import duties_drawn
-    from workbench.duty_graph import graph
+    from workbench.rendering.drawing import duties_drawn
+    from workbench.standards.duty_graph import graph
 
     return str(duties_drawn(graph(answer), sheet.messages).to_string())
 
 
 def explanation(answer: Explanation | Reason, sheet: Sheet) -> str:
     """A proof."""
-    from workbench.cited import documents
-    from workbench.drawing import drawn
+    from workbench.rendering.cited import documents
+    from workbench.rendering.drawing import drawn
 
     return str(drawn(answer.proof, documents(answer.entries), sheet.messages.lang).to_string())
 

@@ -1,6 +1,6 @@
 """GraphML: the graph of duties, for yEd, Gephi, Cytoscape and NetworkX.
 
-In: duties. Out: XML (`workbench/duty_graph.py`).
+In: duties. Out: XML (`workbench/standards/duty_graph.py`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ def duties(answer: Duties, sheet: Sheet) -> str:
     """Duties."""
     from networkx import write_graphml_xml
 
-    from workbench.duty_graph import graph
+    from workbench.standards.duty_graph import graph
 
     out = io.BytesIO()
     write_graphml_xml(graph(answer), out, encoding=FILE_ENCODING, named_key_ids=True)

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from workbench.comparison_series import SeriesView
     from workbench.exports import Sheet
     from workbench.messages import Messages
     from workbench.model import Compared, Deadlines, Duties, Penalties, Reviews
-    from workbench.report import Report
+    from workbench.rendering.comparison_series import SeriesView
+    from workbench.rendering.report import Report
 
 FILE_ENCODING = "utf-8"
 WIDEST = 6  # documents whose columns fit a screen; more are moved through
@@ -27,8 +27,8 @@ TEMPLATE = Path(__file__).with_name("side_by_side.html")
 
 def comparison(answer: Compared, sheet: Sheet) -> str:
     """Documents side by side."""
-    from workbench.comparison_series import year_head
-    from workbench.comparison_view import heads, view
+    from workbench.rendering.comparison_series import year_head
+    from workbench.rendering.comparison_view import heads, view
 
     messages = sheet.messages
     shown = view(answer, messages)
@@ -45,21 +45,21 @@ def comparison(answer: Compared, sheet: Sheet) -> str:
 
 def duties(answer: Duties, sheet: Sheet) -> str:
     """Duties."""
-    from workbench import report
+    from workbench.rendering import report
 
     return _listed(report.duties(answer, sheet.messages), sheet)
 
 
 def penalties(answer: Penalties, sheet: Sheet) -> str:
     """Penalties."""
-    from workbench import report
+    from workbench.rendering import report
 
     return _listed(report.penalties(answer, sheet.messages), sheet)
 
 
 def deadlines(answer: Deadlines, sheet: Sheet) -> str:
     """Deadlines."""
-    from workbench import report
+    from workbench.rendering import report
 
     return _listed(report.deadlines(answer, sheet.messages), sheet)
 
@@ -70,7 +70,7 @@ def _listed(found: Report, sheet: Sheet) -> str:
 
 def reviews(answer: Reviews, sheet: Sheet) -> str:
     """Reviews of contracts."""
-    from workbench import review_cards, review_view
+    from workbench.rendering import review_cards, review_view
 
     messages = sheet.messages
     return _page(
@@ -95,6 +95,6 @@ def charts(series: SeriesView) -> list[tuple[str, Markup]]:
     """The panels of a topic: their titles, and their SVG, which escapes its words itself."""
     from markupsafe import Markup
 
-    from workbench.charts import svg
+    from workbench.rendering.charts import svg
 
     return [(panel.title, Markup(svg(panel))) for panel in series.panels]

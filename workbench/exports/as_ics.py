@@ -2,7 +2,7 @@
 
 In: deadlines. Out: one VCALENDAR. A recurring duty stands there once a period of the days asked about, each with a UID
 of its own. What waits for an event is a VTODO without DUE. Guarantee: the same deadline has the same UID in every run
-(`workbench/identity.py`); where the file to be written is a calendar that has it with other dates, SEQUENCE goes up,
+(`identity`); where the file to be written is a calendar that has it with other dates, SEQUENCE goes up,
 which tells calendars to replace it. No date is invented.
 """
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from icalendar import Alarm, Component, Todo
 
     from engine.model import Due
-    from workbench.cited import Sections
     from workbench.exports import Sheet
     from workbench.messages import Messages
     from workbench.model import Deadlines, Entry
+    from workbench.rendering.cited import Sections
 
 FILE_ENCODING = "utf-8"
 ALARMS = (7, 1)  # days before, at nine in the morning
@@ -33,8 +33,8 @@ def deadlines(answer: Deadlines, sheet: Sheet) -> str:
     """Deadlines."""
     from icalendar import Calendar
 
-    from workbench.cited import cited
-    from workbench.identity import identities
+    from workbench.rendering.cited import cited
+    from workbench.rendering.identity import identities
 
     messages = sheet.messages
     made, before = Calendar(), known(sheet.before)
@@ -75,8 +75,8 @@ def task(due: Due, entry: Entry, sections: Sections, messages: Messages) -> Todo
 
 def words(due: Due, entry: Entry, sections: Sections, messages: Messages) -> tuple[str, str]:
     """The summary and the description: who, what, by when and why, where it is written, in which words."""
-    from workbench import due_rows
-    from workbench.plain import plain
+    from workbench.rendering import due_rows
+    from workbench.rendering.plain import plain
 
     row = due_rows.flat(due, entry, sections, messages)
     actor = row["actor"] or messages.say("word.unstated")
@@ -93,7 +93,7 @@ def words(due: Due, entry: Entry, sections: Sections, messages: Messages) -> tup
 
 def categories(due: Due, entry: Entry, messages: Messages) -> list[str]:
     """The place, the kind of duty, and that an event is waited for."""
-    from workbench.cited import place
+    from workbench.rendering.cited import place
 
     kind = messages.word("modality", due.duty.modality)
     return [place(entry.document), kind, *([] if due.day else [messages.say("due.pending")])]

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         Reviews,
         Verdicts,
     )
-    from workbench.records import Record
+    from workbench.records.answer_record import Record
 
 FILE_ENCODING = "utf-8"
 
@@ -43,92 +43,92 @@ def extractions(entries: Sequence[Entry], sheet: Sheet) -> str:
 
 def duties(answer: Duties, sheet: Sheet) -> str:
     """Duties."""
-    from workbench import records
+    from workbench.records import answer_record as records
 
     return dumped(records.duties(answer))
 
 
 def deadlines(answer: Deadlines, sheet: Sheet) -> str:
     """Deadlines."""
-    from workbench import deadline_record
+    from workbench.records import deadline_record
 
     return dumped(deadline_record.deadlines(answer))
 
 
 def penalties(answer: Penalties, sheet: Sheet) -> str:
     """Penalties."""
-    from workbench import records
+    from workbench.records import answer_record as records
 
     return dumped(records.penalties(answer))
 
 
 def gaps(answer: Gaps, sheet: Sheet) -> str:
     """What is left open, and the load of departments."""
-    from workbench import gap_record
+    from workbench.records import gap_record
 
     return dumped(gap_record.gaps(answer))
 
 
 def explanation(answer: Explanation, sheet: Sheet) -> str:
     """A proof."""
-    from workbench import proof_record
-    from workbench.cited import by_document
+    from workbench.records import proof_record
+    from workbench.rendering.cited import by_document
 
     return dumped(proof_record.explanation(answer.certificate, by_document(answer.entries)))
 
 
 def case(answer: CaseReport, sheet: Sheet) -> str:
     """What holds in a case."""
-    from workbench import case_record
+    from workbench.records import case_record
 
     return dumped(case_record.case(answer))
 
 
 def questions(answer: CaseReport, sheet: Sheet) -> str:
     """What a case leaves open."""
-    from workbench import case_record
+    from workbench.records import case_record
 
     return dumped(case_record.questions(answer))
 
 
 def reason(answer: Reason, sheet: Sheet) -> str:
     """Why something holds in a case, or does not."""
-    from workbench import case_record
+    from workbench.records import case_record
 
     return dumped(case_record.reason(answer))
 
 
 def conflicts(answer: Conflicts, sheet: Sheet) -> str:
     """Provisions that contradict each other."""
-    from workbench import conflict_record
+    from workbench.records import conflict_record
 
     return dumped(conflict_record.conflicts(answer))
 
 
 def reviews(answer: Reviews, sheet: Sheet) -> str:
     """Contracts held against policies."""
-    from workbench import review_record
+    from workbench.records import review_record
 
     return dumped(review_record.reviews(answer, sheet.messages.lang))
 
 
 def comparison(answer: Compared, sheet: Sheet) -> str:
     """Documents side by side."""
-    from workbench import comparison_record
+    from workbench.records import comparison_record
 
     return dumped(comparison_record.comparison(answer, sheet.messages))
 
 
 def changes(answer: Changes, sheet: Sheet) -> str:
     """Two versions of a document."""
-    from workbench import comparison_record
+    from workbench.records import comparison_record
 
     return dumped(comparison_record.changes(answer, sheet.messages))
 
 
 def verdicts(answer: Verdicts, sheet: Sheet) -> str:
     """What was found of proofs."""
-    from workbench import verdict_record
+    from workbench.records import verdict_record
 
     return dumped(verdict_record.verdicts(answer, sheet.messages))
 

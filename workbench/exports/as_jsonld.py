@@ -1,6 +1,6 @@
 """JSON-LD 1.1: documents and statements as linked data, for knowledge graphs and triple stores.
 
-In: documents. Out: JSON (`workbench/linked_data.py`).
+In: documents. Out: JSON (`workbench/standards/linked_data.py`).
 """
 
 from __future__ import annotations
@@ -19,6 +19,6 @@ FILE_ENCODING = "utf-8"
 def extractions(entries: Sequence[Entry], sheet: Sheet) -> str:
     """The statements of documents."""
     from workbench.exports.as_json import written
-    from workbench.linked_data import linked_data
+    from workbench.standards.linked_data import linked_data
 
     return written(linked_data(entries))

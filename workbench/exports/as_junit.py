@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from engine.contract_review.model import Status
-from workbench import review_view as view
-from workbench.plain import plain
+from workbench.rendering import review_view as view
+from workbench.rendering.plain import plain
 
 if TYPE_CHECKING:
     from engine.contract_review.model import Finding, Review

@@ -1,6 +1,6 @@
 """LegalRuleML 1.0 (OASIS): what documents demand, as rules for other reasoners.
 
-In: documents. Out: XML in the compact serialization (`workbench/legal_rules.py`).
+In: documents. Out: XML in the compact serialization (`workbench/standards/legal_rules.py`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ def extractions(entries: Sequence[Entry], sheet: Sheet) -> str:
     """The statements of documents."""
     from xml.etree.ElementTree import indent, tostring
 
-    from workbench.legal_rules import legal_rules
+    from workbench.standards.legal_rules import legal_rules
 
     root = legal_rules(entries)
     indent(root)

@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from workbench.comparison_series import SeriesView
-    from workbench.comparison_view import CellView, TopicView
     from workbench.exports import Sheet
     from workbench.messages import Messages
     from workbench.model import Compared, Deadlines, Duties, Penalties
-    from workbench.report import Report
+    from workbench.rendering.comparison_series import SeriesView
+    from workbench.rendering.comparison_view import CellView, TopicView
+    from workbench.rendering.report import Report
 
 FILE_ENCODING = "utf-8"
 
 
 def comparison(answer: Compared, sheet: Sheet) -> str:
     """Documents side by side."""
-    from workbench.comparison_view import heads, view
+    from workbench.rendering.comparison_view import heads, view
 
     messages, shown, names = sheet.messages, view(answer, sheet.messages), heads(answer, sheet.messages)
     lines = [f"# {messages.say('compare.title')}", ""]
@@ -38,21 +38,21 @@ def comparison(answer: Compared, sheet: Sheet) -> str:
 
 def duties(answer: Duties, sheet: Sheet) -> str:
     """Duties."""
-    from workbench import report
+    from workbench.rendering import report
 
     return _listed(report.duties(answer, sheet.messages))
 
 
 def penalties(answer: Penalties, sheet: Sheet) -> str:
     """Penalties."""
-    from workbench import report
+    from workbench.rendering import report
 
     return _listed(report.penalties(answer, sheet.messages))
 
 
 def deadlines(answer: Deadlines, sheet: Sheet) -> str:
     """Deadlines."""
-    from workbench import report
+    from workbench.rendering import report
 
     return _listed(report.deadlines(answer, sheet.messages))
 
@@ -91,7 +91,7 @@ def _topic(topic: TopicView, names: list[str], messages: Messages) -> Iterator[s
 
 def _over_time(series: SeriesView, messages: Messages) -> Iterator[str]:
     """Targets by year: a column a year."""
-    from workbench.comparison_series import year_head
+    from workbench.rendering.comparison_series import year_head
 
     head = [messages.say("compare.thing"), messages.say("column.place"), messages.say("compare.subject")]
     head += [year_head(year, messages) for year in series.years]
@@ -104,7 +104,7 @@ def _over_time(series: SeriesView, messages: Messages) -> Iterator[str]:
 
 
 def _cell(cell: CellView, messages: Messages) -> str:
-    from workbench.comparison_view import lines
+    from workbench.rendering.comparison_view import lines
 
     told = map(escaped, lines(cell, messages))
     relation = [f"**{escaped(cell.relation)}**"] if cell.relation else []

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from engine.contract_review.model import Status
-from workbench import review_view as view
+from workbench.rendering import review_view as view
 
 if TYPE_CHECKING:
     from engine.contract_review.model import Finding, Question, Review

@@ -16,8 +16,8 @@ FILE_ENCODING = "utf-8"
 
 def explanation(answer: Explanation | Reason, sheet: Sheet) -> str:
     """A proof."""
-    from workbench.cited import documents
-    from workbench.drawing import drawn, svg
+    from workbench.rendering.cited import documents
+    from workbench.rendering.drawing import drawn, svg
 
     return svg(drawn(answer.proof, documents(answer.entries), sheet.messages.lang))
 

@@ -15,16 +15,15 @@ from engine.model import GapKind
 from engine.to_text import to_text
 from engine.wording import days
 from engine.wording import told as spoken
-from workbench import case_page, comparison_page, conflict_rows, coverage, due_rows, review_page, rows
-from workbench.cited import cited, documents, place, title
-from workbench.page import Column, Page
+from workbench.rendering import case_page, comparison_page, conflict_rows, coverage, due_rows, review_page, rows
+from workbench.rendering.cited import cited, documents, place, title
+from workbench.rendering.page import Column, Page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.model import Answer, Duty, Penalty
     from policies.model import Metadata
-    from workbench.cited import Sections
     from workbench.exports import Sheet
     from workbench.messages import Messages
     from workbench.model import (
@@ -43,7 +42,8 @@ if TYPE_CHECKING:
         Reviews,
         Verdicts,
     )
-    from workbench.rows import Row
+    from workbench.rendering.cited import Sections
+    from workbench.rendering.rows import Row
 
 FILE_ENCODING = "utf-8"
 

@@ -17,7 +17,7 @@ FILE_ENCODING = "utf-8"
 def explanation(answer: Explanation | Reason, sheet: Sheet) -> str:
     """A proof."""
     from engine.to_text import to_text
-    from workbench.cited import documents
+    from workbench.rendering.cited import documents
 
     return to_text(answer.proof, documents(answer.entries), sheet.messages.lang) + "\n"
 

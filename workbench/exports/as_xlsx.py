@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-    from workbench.comparison_series import SeriesView
-    from workbench.comparison_view import CellView, TopicView
     from workbench.exports import Sheet
     from workbench.messages import Messages
     from workbench.model import Compared, Duties
-    from workbench.rows import Row
+    from workbench.rendering.comparison_series import SeriesView
+    from workbench.rendering.comparison_view import CellView, TopicView
+    from workbench.rendering.rows import Row
 
 FILE_ENCODING = "utf-8"
 NUMBER, SAID, RELATION = 6, 42, 30  # widths in characters
@@ -46,7 +46,7 @@ SOURCES = ("topic", "number", "policy", "id", "section", "quote")
 def duties(answer: Duties, sheet: Sheet) -> bytes:
     """The register of duties, and the documents they come from."""
     from engine.wording import days
-    from workbench import register
+    from workbench.rendering import register
 
     messages = sheet.messages
     heading = days(messages.say("register.title", day=answer.found.day), messages.lang)
@@ -70,7 +70,7 @@ def duties(answer: Duties, sheet: Sheet) -> bytes:
 
 def _typed(page: Worksheet, number: int, row: Row, messages: Messages, formats: dict[str, Format]) -> None:
     """Figures and days of a row as such, so that they can be sorted; the state with its colour."""
-    from workbench.register import COLUMNS
+    from workbench.rendering.register import COLUMNS
 
     for name in ("number", "days"):
         if row[name]:
@@ -87,7 +87,7 @@ def _told(row: Row, name: str, messages: Messages) -> str:
 
 def _documents(answer: Duties, heading: str, messages: Messages) -> tuple[list[str], list[list[str]], list[int]]:
     """Headings, rows and widths of the sheet of documents: how each stands, and how the question was understood."""
-    from workbench.cited import documents, title
+    from workbench.rendering.cited import documents, title
 
     known, withheld = documents(answer.entries), dict(answer.found.withheld)
     rows = [
@@ -107,7 +107,7 @@ def _documents(answer: Duties, heading: str, messages: Messages) -> tuple[list[s
 
 def comparison(answer: Compared, sheet: Sheet) -> bytes:
     """Documents side by side."""
-    from workbench.comparison_view import heads, view
+    from workbench.rendering.comparison_view import heads, view
 
     messages, shown, names = sheet.messages, view(answer, sheet.messages), heads(answer, sheet.messages)
     with _written() as (out, book):
@@ -132,7 +132,7 @@ def comparison(answer: Compared, sheet: Sheet) -> bytes:
 
 def fitting(words: str) -> str:
     """Words that fit a cell."""
-    from workbench.plain import plain
+    from workbench.rendering.plain import plain
 
     kept = plain(words)
     return kept if len(kept) <= LONGEST_CELL else f"{kept[: LONGEST_CELL - 1]}…"
@@ -145,7 +145,7 @@ def named(title: str) -> str:
 
 def _height(row: Sequence[str], widths: Sequence[int]) -> int:
     """The height of a row in points, in which every cell has its lines; LibreOffice does not work it out itself."""
-    from workbench.columns import wrapped
+    from workbench.rendering.columns import wrapped
 
     cells = zip(row, widths, strict=True)
     lines = max(sum(len(wrapped(line, width - 1)) for line in words.split("\n")) for words, width in cells)
@@ -179,14 +179,14 @@ def _on_paper(page: Worksheet, heading: str) -> None:
 
 
 def _cell(cell: CellView, messages: Messages) -> tuple[str, str]:
-    from workbench.comparison_view import lines
+    from workbench.rendering.comparison_view import lines
 
     return "\n".join(lines(cell, messages)), "\n".join(filter(None, [cell.relation, *cell.why]))
 
 
 def _over_time(series: SeriesView, messages: Messages) -> tuple[list[str], list[list[str]], list[int]]:
     """Headings, rows and widths of the sheet of targets by year: a column a year, figures and their IDs."""
-    from workbench.comparison_series import year_head
+    from workbench.rendering.comparison_series import year_head
 
     head = [messages.say("compare.thing"), messages.say("column.place"), messages.say("compare.subject")]
     head += [year_head(year, messages) for year in series.years]

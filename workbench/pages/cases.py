@@ -17,11 +17,11 @@ from nicegui import ui
 
 from engine.cases.from_yaml import assuming, read_bytes
 from engine.errors import CaseError, UnknownId
-from workbench import case_rows
-from workbench.cited import cited, place, title
 from workbench.exports import formats
 from workbench.pages import asking, frame, proofs
 from workbench.pages.frame import Fields, address, asked_of, page
+from workbench.rendering import case_rows
+from workbench.rendering.cited import cited, place, title
 from workbench.store.errors import NotFoundError
 
 if TYPE_CHECKING:

@@ -20,10 +20,10 @@ from workbench.exports import as_docx, formats
 from workbench.model import Unreadable
 from workbench.pages import asking, frame
 from workbench.pages.frame import Fields, address, asked_of, page
-from workbench.review_cards import contracts as in_cards
+from workbench.rendering.review_cards import contracts as in_cards
+from workbench.rendering.word_comments import NoPlaceError
 from workbench.store.errors import NotFoundError
 from workbench.store.rows import DocumentFilter
-from workbench.word_comments import NoPlaceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from workbench.messages import Messages
     from workbench.model import Reviews
     from workbench.pages.frame import View
-    from workbench.review_cards import Card
+    from workbench.rendering.review_cards import Card
     from workbench.stored_base import StoredBase
 
 MOST = 30  # documents a contract is held against

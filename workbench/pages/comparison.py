@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 from nicegui import ui
 
 from engine.comparison.topics import topics
-from workbench.comparison_series import year_head
-from workbench.comparison_view import heads
-from workbench.comparison_view import view as in_words
 from workbench.exports import formats
 from workbench.exports.as_html import charts
 from workbench.pages import asking, frame
 from workbench.pages.frame import Fields, address, asked_of, page
+from workbench.rendering.comparison_series import year_head
+from workbench.rendering.comparison_view import heads
+from workbench.rendering.comparison_view import view as in_words
 from workbench.store.rows import DocumentFilter
 
 if TYPE_CHECKING:

@@ -19,14 +19,14 @@ from nicegui import ui
 from starlette.requests import Request
 
 from engine.wording import days
-from workbench import coverage, rows
 from workbench.accounts.model import Role
-from workbench.cited import cited, place, title
 from workbench.exports import formats
 from workbench.pages import frame, preferences
 from workbench.pages.frame import address, asked_of, page, stored
 from workbench.pages.marked import marked
 from workbench.pages.proofs import proves
+from workbench.rendering import coverage, rows
+from workbench.rendering.cited import cited, place, title
 from workbench.store.errors import NotFoundError
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from workbench.exports import Sheet, exporter, formats
 from workbench.pages import asking, cases, check, preferences
 from workbench.pages.comparison import compared
 from workbench.pages.frame import stored
-from workbench.plain import file_name
+from workbench.rendering.plain import file_name
 from workbench.store.errors import StoreError
 
 if TYPE_CHECKING:

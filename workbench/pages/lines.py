@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from engine.model import Fine
 from engine.wording import days
-from workbench import deadlines, rows
 from workbench.pages.frame import address
+from workbench.rendering import deadlines, rows
 
 if TYPE_CHECKING:
     from workbench.messages import Messages

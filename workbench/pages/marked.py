@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from obligations.model import Coverage
 from policies.model import LEAVES, Kind
-from workbench import rows
+from workbench.rendering import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -15,8 +15,8 @@ from nicegui import ui
 
 from engine.places import place
 from engine.wording import phrase
-from workbench.cited import documents, title
 from workbench.pages.frame import asked_of
+from workbench.rendering.cited import documents, title
 
 if TYPE_CHECKING:
     from markupsafe import Markup

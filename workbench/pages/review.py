@@ -15,10 +15,10 @@ from nicegui import ui
 
 from policies.model import Span
 from policies.navigate import path_to
-from workbench.cited import cited, title
 from workbench.pages import frame
 from workbench.pages.fields import SHAPES, read, shown
 from workbench.pages.frame import Export, Fields, address, asked_of, author, page
+from workbench.rendering.cited import cited, title
 from workbench.reviewing.model import Act, Change, State
 from workbench.store.errors import StoreError
 from workbench.store.rows import StatementFilter

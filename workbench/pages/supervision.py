@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 from pygraphviz import AGraph
 
-from workbench.drawing import FONT, svg
 from workbench.pages.frame import address
+from workbench.rendering.drawing import FONT, svg
 
 if TYPE_CHECKING:
     from workbench.messages import Messages

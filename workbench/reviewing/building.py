@@ -28,7 +28,7 @@ from obligations.model import (
 )
 from policies.model import Span
 from policies.navigate import path_to
-from workbench.extraction_record import (
+from workbench.records.extraction_record import (
     IncentiveRecord,
     NormRecord,
     ResponsibilityRecord,
@@ -40,7 +40,7 @@ from workbench.store.words import found, phrases
 
 if TYPE_CHECKING:
     from policies.model import Document
-    from workbench.extraction_record import StatementRecord
+    from workbench.records.extraction_record import StatementRecord
 
 RECORDS: dict[str, type[StatementRecord]] = {
     "norm": NormRecord,

@@ -129,7 +129,7 @@ def test_a_password_on_a_terminal_is_typed_twice_and_not_shown(
     import getpass
 
     from workbench.cli import account
-    from workbench.cli.failures import MisuseError
+    from workbench.errors import MisuseError
 
     typed = iter([PASSWORD, PASSWORD + "。", PASSWORD, PASSWORD])
     monkeypatch.setattr(getpass, "getpass", lambda _: next(typed))

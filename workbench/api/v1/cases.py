@@ -15,14 +15,14 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import Field
 
 from engine.cases.from_yaml import LARGEST, CaseFile, read_bytes
-from workbench import case_record
 from workbench.api import caching, problems
 from workbench.api.access import Language, Reader, Reviewer, Served
 from workbench.api.given import TOGETHER, IsoDay, Names, Paged, Words
 from workbench.api.given import Query as Asked
 from workbench.api.places import HEAVY
-from workbench.case_record import CaseRecord, QuestionsRecord
-from workbench.records import Record
+from workbench.records import case_record
+from workbench.records.answer_record import Record
+from workbench.records.case_record import CaseRecord, QuestionsRecord
 
 if TYPE_CHECKING:
     from engine.cases.model import Case

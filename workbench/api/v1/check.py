@@ -13,13 +13,13 @@ from fastapi import APIRouter, Query, UploadFile
 from pydantic import Field
 
 from policies import from_source, readers
-from workbench import review_record
 from workbench.api.access import Language, Reader, Served
 from workbench.api.given import TOGETHER, IsoDay, Name
 from workbench.api.given import Query as Asked
 from workbench.api.places import HEAVY
 from workbench.api.uploads import received
-from workbench.review_record import ReviewsRecord
+from workbench.records import review_record
+from workbench.records.review_record import ReviewsRecord
 
 router = APIRouter(tags=["contracts"])
 

@@ -11,14 +11,14 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import AfterValidator, Field
 
 from engine.comparison.topics import meant, topics
-from workbench import comparison_record
 from workbench.api import caching
 from workbench.api.access import Language, Reader, Served
 from workbench.api.given import TOGETHER, IsoDay, Name
 from workbench.api.given import Query as Asked
 from workbench.api.places import HEAVY
-from workbench.comparison_record import ChangesRecord, ComparisonRecord
 from workbench.messages import load
+from workbench.records import comparison_record
+from workbench.records.comparison_record import ChangesRecord, ComparisonRecord
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

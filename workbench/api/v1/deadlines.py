@@ -14,13 +14,13 @@ from pydantic import Field
 from workbench.api import caching, rows
 from workbench.api.access import Language, Reader, Served
 from workbench.api.given import AnswerQuery
-from workbench.records import Day, DutyRecord, PolicyRecord, QuestionRecord, Record
+from workbench.records.answer_record import Day, DutyRecord, PolicyRecord, QuestionRecord, Record
 
 router = APIRouter(tags=["answers"])
 
 
 class DueListed(Record):
-    """A day on which duties of one norm fall due; the fields of `workbench.deadline_record.DueRecord` but its UID."""
+    """A day on which duties of one norm fall due; the fields of `DueRecord` but its UID."""
 
     day: Day | None = Field(description="null while the deadline waits for its event")
     basis: str = Field(description="how the day follows from the text, or why there is none")

@@ -24,8 +24,8 @@ from workbench.api.given import Query as Asked
 from workbench.api.places import HEAVY
 from workbench.api.problems import Problem
 from workbench.api.uploads import received
-from workbench.extraction_record import ExtractionRecord
-from workbench.records import Record
+from workbench.records.answer_record import Record
+from workbench.records.extraction_record import ExtractionRecord
 from workbench.store.rows import DocumentRow
 
 router = APIRouter(tags=["documents"])

@@ -12,7 +12,7 @@ from fastapi import APIRouter, Query, Request, Response
 from workbench.api import caching, rows
 from workbench.api.access import Language, Reader, Served
 from workbench.api.given import AnswerQuery
-from workbench.records import DutiesRecord
+from workbench.records.answer_record import DutiesRecord
 
 router = APIRouter(tags=["answers"])
 

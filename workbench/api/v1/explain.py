@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
-from workbench import proof_record
 from workbench.api import caching
 from workbench.api.access import Language, Reader, Served
 from workbench.api.given import IsoDay, Words
 from workbench.api.given import Query as Asked
 from workbench.api.places import HEAVY
-from workbench.cited import by_document
-from workbench.proof_record import ExplanationRecord
+from workbench.records import proof_record
+from workbench.records.proof_record import ExplanationRecord
+from workbench.rendering.cited import by_document
 
 if TYPE_CHECKING:
     from workbench.stored_base import StoredBase

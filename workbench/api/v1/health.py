@@ -11,7 +11,7 @@ from typing import Literal
 from fastapi import APIRouter
 
 from workbench.api.access import Served
-from workbench.records import Record
+from workbench.records.answer_record import Record
 
 router = APIRouter(tags=["health"])
 

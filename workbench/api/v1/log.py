@@ -12,7 +12,7 @@ from fastapi import APIRouter, Query, Request, Response
 from workbench.api import caching
 from workbench.api.access import Administrator, Language, Served
 from workbench.api.given import Paged
-from workbench.records import Record
+from workbench.records.answer_record import Record
 
 router = APIRouter(tags=["log"])
 

@@ -12,7 +12,7 @@ from fastapi import APIRouter, Query, Request, Response
 from workbench.api import caching, rows
 from workbench.api.access import Language, Reader, Served
 from workbench.api.given import AnswerQuery
-from workbench.records import PenaltiesRecord
+from workbench.records.answer_record import PenaltiesRecord
 
 router = APIRouter(tags=["answers"])
 

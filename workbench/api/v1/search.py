@@ -14,7 +14,7 @@ from pydantic import Field
 from workbench.api import caching, rows
 from workbench.api.access import Language, Reader, Served
 from workbench.api.given import DocumentQuery, Words
-from workbench.records import PolicyRecord, Record
+from workbench.records.answer_record import PolicyRecord, Record
 from workbench.store.rows import DocumentFilter
 
 router = APIRouter(tags=["documents"])

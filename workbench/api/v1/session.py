@@ -17,7 +17,7 @@ from workbench.api.access import Reader, Served
 from workbench.api.guard import COOKIE, Arrival, set_cookie
 from workbench.api.places import ENTERING
 from workbench.api.problems import Problem
-from workbench.records import Record
+from workbench.records.answer_record import Record
 
 if TYPE_CHECKING:
     from workbench.accounts.service import Accounts

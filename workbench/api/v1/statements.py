@@ -14,8 +14,14 @@ from obligations.model import Modality
 from workbench.api import caching
 from workbench.api.access import Language, Reader, Served
 from workbench.api.given import Names, Paged
-from workbench.extraction_record import IncentiveRecord, NormRecord, ResponsibilityRecord, SanctionRecord, TargetRecord
-from workbench.records import Record
+from workbench.records.answer_record import Record
+from workbench.records.extraction_record import (
+    IncentiveRecord,
+    NormRecord,
+    ResponsibilityRecord,
+    SanctionRecord,
+    TargetRecord,
+)
 from workbench.store.rows import StatementFilter
 
 Kind = Literal["norm", "target", "responsibility", "sanction", "incentive"]

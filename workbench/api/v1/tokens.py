@@ -18,7 +18,7 @@ from workbench.api.access import Reader, Served
 from workbench.api.given import whole
 from workbench.api.problems import Problem
 from workbench.api.v1.session import kept
-from workbench.records import Record
+from workbench.records.answer_record import Record
 
 LONGEST = 366  # days
 router = APIRouter(tags=["tokens"])

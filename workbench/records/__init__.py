@@ -1,0 +1,1 @@
+"""The border to JSON: one module for each kind of answer; their schemas stand in docs/schema/."""

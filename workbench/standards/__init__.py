@@ -1,0 +1,1 @@
+"""Answers in the forms that others have agreed on: Akoma Ntoso, LegalRuleML, JSON-LD, graphs."""
