@@ -16,7 +16,12 @@ from importlib.resources import files
 from pathlib import Path
 
 PACKAGES = ("policies", "grammars", "obligations")
-OF_THE_WORKBENCH = ("extraction_record.py", "records.py", "building/reading.py", "building/schema.py")
+OF_THE_WORKBENCH = (
+    "records/extraction_record.py",
+    "records/answer_record.py",
+    "building/reading.py",
+    "building/schema.py",
+)
 SUFFIXES = (".py", ".lark", ".toml")
 LIBRARIES = ("lark", "lxml", "pypdfium2", "rapidocr-onnxruntime")
 NOT_CODE = "corpus"  # the built-in policies are documents like others
