@@ -12,7 +12,6 @@ import os
 import random
 import subprocess
 import sys
-import tarfile
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -21,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench import page
+from bench.archive import unpack
 from workbench.building import crews
 
 ARCHIVE = Path(__file__).resolve().parent.parent.parent / "shared" / "corpus" / "statutes.tar.xz"
@@ -59,8 +59,7 @@ def main(arguments: list[str]) -> int:
         return 0
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "whole"
-        with tarfile.open(archive) as opened:
-            opened.extractall(whole, filter="data")
+        unpack(archive, whole)
         paths = sorted(path for path in whole.rglob("*.md") if path.is_file())
         random.Random(SEED).shuffle(paths)
         runs = [measured(whole, paths[:step], Path(folder) / f"step-{step}") for step in STEPS]

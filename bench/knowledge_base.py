@@ -13,7 +13,6 @@ import os
 import random
 import resource
 import sys
-import tarfile
 import tempfile
 import time
 from collections.abc import Callable
@@ -21,6 +20,7 @@ from datetime import date
 from pathlib import Path
 
 from bench import page
+from bench.archive import unpack
 from workbench.knowledge_base import open_store
 from workbench.store.making import Upload
 from workbench.store.rows import AnswerFilter, DocumentFilter
@@ -72,8 +72,7 @@ def main() -> int:
 
 def load(base: StoredBase, folder: Path) -> str:
     """Add all statutes; how long it took."""
-    with tarfile.open(ARCHIVE) as archive:
-        archive.extractall(folder / "statutes", filter="data")
+    unpack(ARCHIVE, folder / "statutes")
     files = sorted((folder / "statutes").rglob("*.md"))
     uploads = [Upload(file.name, file.read_bytes()) for file in files]
     started, used = time.monotonic(), _processor()

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tarfile
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from bench import statute_articles, statute_joins, statute_modals, statute_references
+from bench.archive import unpack
 from policies.from_source import read_path
 from policies.model import Document
 
@@ -80,8 +80,8 @@ def unpacked(corpus: Path) -> Iterator[Path]:
     if corpus.is_dir():
         yield corpus
         return
-    with tempfile.TemporaryDirectory() as folder, tarfile.open(corpus) as archive:
-        archive.extractall(folder, filter="data")
+    with tempfile.TemporaryDirectory() as folder:
+        unpack(corpus, Path(folder))
         yield Path(folder)
 
 
