@@ -12,12 +12,13 @@ from grammars import loading, tables
 from grammars.lexer import Ready
 from grammars.loading import load
 from obligations import actors, parsed
+from obligations.contracts.demands import demands
 from obligations.from_document import extract
 from policies.from_source import read_text
 
 ROOT = Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "tests" / "fixtures"
-GRAMMARS = ("actor", "clause", "deadline", "quantity", "responsibility", "statement", "target")
+GRAMMARS = ("actor", "clause", "deadline", "demand", "quantity", "responsibility", "statement", "target")
 Used = dict[str, set[str]]
 
 
@@ -69,7 +70,8 @@ def exercised() -> Used:
         parsed.remembered.cache_clear()
         actors._named.cache_clear()
         for text in fixture_texts():
-            extract(read_text(text, "例.txt"))
+            document = read_text(text, "例.txt")
+            demands(document, extract(document))
     return used
 
 
