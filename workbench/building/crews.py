@@ -154,7 +154,7 @@ def _start(pool: Executor, workers: int) -> None:
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """An interruption from the keyboard waits, here and in what is started meanwhile, which then does not hear it at all.
+    """An interruption from the keyboard waits, here and in what is started meanwhile, which then never hears it.
 
     Without this it would hit a worker that is still importing, and print where.
     """
@@ -177,8 +177,8 @@ def _ready() -> None:
 def _begin() -> None:
     """A worker's first act: end when told to or when left alone, and load what reading needs.
 
-    An interruption from the keyboard is for the process that hired it, which lets it finish what it reads: before 3.11.5
-    a pool whose workers die in the middle of a message waits for ever (python/cpython#94777).
+    An interruption from the keyboard is for the process that hired it, which lets it finish what it reads: in the first
+    releases of 3.11 a pool whose workers die in the middle of a message waits for ever (python/cpython#94777).
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _mask("SIG_UNBLOCK")
