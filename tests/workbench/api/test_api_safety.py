@@ -5,7 +5,10 @@ from __future__ import annotations
 import logging
 import re
 import socket
+import sys
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import httpx2
@@ -20,8 +23,9 @@ from workbench.stored_base import StoredBase
 V1 = "/api/v1"
 PASSWORD = "青山常在绿水长流不改其道"
 TEXT = "某县办法\n\n第一条　采矿权人应当报告。\n"
+FOLDERS = "|".join(re.escape(f"{folder}/") for folder in (Path.home(), tempfile.gettempdir(), sys.prefix, Path.cwd()))
 INSIDE = re.compile(
-    r"Traceback|File \"|\.py\b|sqlite|site-packages|/tmp/|/root/|SELECT |Exception|0x[0-9a-f]{6}", re.IGNORECASE
+    rf"Traceback|File \"|\.py\b|sqlite|site-packages|{FOLDERS}|SELECT |Exception|0x[0-9a-f]{{6}}", re.IGNORECASE
 )
 
 
