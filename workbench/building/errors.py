@@ -7,16 +7,8 @@ In: a key of the catalogue and what it speaks of. Out: the exception.
 
 from __future__ import annotations
 
+from workbench.errors import ToldError
 
-class BuildingError(Exception):
-    """The build cannot go on.
 
-    Attributes:
-        key: the sentence's key in the catalogue.
-        values: what it speaks of.
-    """
-
-    def __init__(self, key: str, **values: object) -> None:
-        super().__init__(key)
-        self.key = key
-        self.values = values
+class BuildingError(ToldError):
+    """The build cannot go on."""

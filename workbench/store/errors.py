@@ -13,19 +13,11 @@ In: a key of the catalogue and what it speaks of. Out: the exception.
 
 from __future__ import annotations
 
+from workbench.errors import ToldError
 
-class StoreError(Exception):
-    """The knowledge base cannot do what it was asked.
 
-    Attributes:
-        key: the sentence's key in the catalogue.
-        values: what it speaks of.
-    """
-
-    def __init__(self, key: str, **values: object) -> None:
-        super().__init__(f"{key} {values}" if values else key)
-        self.key = key
-        self.values = values
+class StoreError(ToldError):
+    """The knowledge base cannot do what it was asked."""
 
 
 class UnavailableError(StoreError):
