@@ -116,6 +116,18 @@ class StoredBase:
             raise NotFoundError("error.store_no_document", name=name)
         return found[0]
 
+    def text(self, name: str) -> str:
+        """The exact text of a document.
+
+        Raises:
+            NotFoundError: there is none of this name.
+        """
+        with self.database.reading() as session:
+            found = listing.text(session, name)
+        if found is None:
+            raise NotFoundError("error.store_no_document", name=name)
+        return found
+
     def documents_named(self, names: Sequence[str], as_of: date | None = None) -> list[DocumentRow]:
         """The documents of these names, in their order; those that are not there left out."""
         with self.database.reading() as session:
@@ -182,6 +194,11 @@ class StoredBase:
         """Whether a document was ever added; who may use the knowledge base can be settled before."""
         with self.database.reading() as session:
             return logbook.tells(session, "document")
+
+    def state(self) -> str:
+        """What changes with every write."""
+        with self.database.reading() as session:
+            return logbook.state(session)
 
     def audit(self, after: str | None = None, limit: int = PAGE) -> Page[AuditRow]:
         """Who did what, the latest first."""

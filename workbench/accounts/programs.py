@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from workbench.accounts import directory, secret
 from workbench.accounts.errors import AccountMisuseError
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
 NOTED = timedelta(hours=1)  # how exactly the last use is known
 LONGEST_LABEL = 64
+VALID = (
+    select(TokenTable.id, TokenTable.scope, TokenTable.expires, TokenTable.used, AccountTable.name, AccountTable.role)
+    .join(AccountTable, AccountTable.id == TokenTable.account_id)
+    .where(TokenTable.digest == bindparam("digest"), TokenTable.revoked.is_(None), AccountTable.disabled.is_(False))
+)
 
 
 def issue(
@@ -54,21 +59,11 @@ def issue(
 
 def principal(session: Session, plain: str, now: datetime) -> tuple[Principal, bool] | None:
     """Whom a token stands for, and whether `used` is due; None when there is none such, or no more."""
-    wanted = (
-        select(TokenTable, AccountTable)
-        .join(AccountTable, AccountTable.id == TokenTable.account_id)
-        .where(
-            TokenTable.digest == secret.digest(plain), TokenTable.revoked.is_(None), AccountTable.disabled.is_(False)
-        )
-    )
-    found = session.execute(wanted).one_or_none()
-    if found is None:
+    row = session.connection().execute(VALID, {"digest": secret.digest(plain)}).one_or_none()
+    if row is None or (row.expires is not None and row.expires <= now):
         return None
-    row, account = found
-    if row.expires is not None and row.expires <= now:
-        return None
-    role = min(Role(account.role), Scope(row.scope).role, key=lambda each: each.rank)
-    return Principal(account.name, role, Via.TOKEN, f"token:{row.id}"), row.used is None or now - row.used > NOTED
+    role = min(Role(row.role), Scope(row.scope).role, key=lambda each: each.rank)
+    return Principal(row.name, role, Via.TOKEN, f"token:{row.id}"), row.used is None or now - row.used > NOTED
 
 
 def used(session: Session, plain: str, now: datetime) -> None:

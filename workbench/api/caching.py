@@ -84,9 +84,8 @@ def of(record: Record, after: str | None = None) -> Answer:
 
 
 def tag(request: Request, base: StoredBase, lang: str) -> str:
-    """The tag: whatever is written leaves a row in the log, whose last one stands for the state of all."""
-    state = [row.digest for row in base.audit(limit=1).items]
-    said = f"{request.url.path}?{request.url.query} {state} {lang} {date.today()} {_version()}"
+    """The tag of an answer."""
+    said = f"{request.url.path}?{request.url.query} {base.state()} {lang} {date.today()} {_version()}"
     return f'W/"{hashlib.sha256(said.encode()).hexdigest()[:32]}"'
 
 

@@ -39,7 +39,7 @@ class Limits:
     upload: int = readers.LIMIT + MIB
     body_seconds: float = 60.0
     heavy: int = 2
-    threads: int = 4
+    threads: int = 3
     patience: float = 20.0
 
 

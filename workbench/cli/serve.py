@@ -7,6 +7,7 @@ in one line before anything is loaded; what only accounts may protect is not ser
 from __future__ import annotations
 
 import errno
+import gc
 import socket
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,8 @@ def run(messages: Messages, given: Settings, open_browser: bool) -> int:
             app = create_app(given)
         except (StoreError, AccountMisuseError) as error:
             raise MisuseError(error.key, **error.values) from error
+        gc.collect()
+        gc.freeze()  # what is loaded by now stays; looking for garbage among it again and again is felt as pauses
         server = uvicorn.Server(
             uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=3, server_header=False)
         )

@@ -23,7 +23,7 @@ from workbench.accounts.model import Role
 from workbench.exports import formats
 from workbench.pages import frame, preferences
 from workbench.pages.frame import address, asked_of, page, stored
-from workbench.pages.marked import marked
+from workbench.pages.marked import Marked
 from workbench.pages.proofs import proves
 from workbench.rendering import coverage, rows
 from workbench.rendering.cited import cited, place, title
@@ -60,7 +60,8 @@ async def document(view: View) -> None:
     chosen = view.asked["statement"]
     panel = await asked_of(panel_of, view, entry, chosen)
     ui.html(await asked_of(body, view, entry, panel), sanitize=False).classes("part")
-    rest = address(f"/texts/{quote(entry.document.id)}", part="rest") if kept(entry, view.messages).rest else ""
+    is_long = kept(entry, view.messages).text.is_long
+    rest = address(f"/texts/{quote(entry.document.id)}", part="rest") if is_long else ""
     ui.run_javascript(f"opened({json.dumps([rest, chosen if panel else '', view.asked['at']])})")
 
     async def chose(identity: str) -> None:
@@ -87,7 +88,7 @@ def rest(request: Request, id: str) -> HTMLResponse:
         entry = stored(request).entry(id)
     except NotFoundError:
         return HTMLResponse("", HTTPStatus.NOT_FOUND)
-    return HTMLResponse(str(kept(entry, preferences.messages(request)).rest))
+    return HTMLResponse(str(kept(entry, preferences.messages(request)).text.rest))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +97,12 @@ class Kept:
 
     Attributes:
         entry: the document; as long as it is kept, its `id` is no other's.
-        first, rest: its marked text in two parts.
+        text: its marked text.
         around: the contents, the ledger and what could not be read.
     """
 
     entry: Entry
-    first: Markup
-    rest: Markup
+    text: Marked
     around: dict[str, Any]
 
 
@@ -117,7 +117,7 @@ def kept(entry: Entry, messages: Messages) -> Kept:
             "problems": [rows.diagnostic(one, messages) for one in problems(entry)],
             "counts": rows.counts(entry.extraction),
         }
-        found = Kept(entry, *marked(entry.document, entry.extraction, messages), around)
+        found = Kept(entry, Marked(entry.document, entry.extraction, messages), around)
         with KEEPING:
             while len(KEPT) >= MOST_KEPT:
                 KEPT.pop(next(iter(KEPT)))
@@ -151,7 +151,7 @@ def body(view: View, entry: Entry, panel: Markup) -> Markup:
         "document.html",
         kinds=list(rows.KINDS),
         legend=view.render("legend.html", counts=known.around["counts"], document=entry.document.id),
-        text=known.first,
+        text=known.text.first,
         panel=panel or view.render("panel.html", one=None),
         panel_open=bool(panel),
         versions=view.base.versions(entry.document.id),

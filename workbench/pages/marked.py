@@ -8,6 +8,7 @@ the text; each stretch is a link to the narrowest statement that covers it, and 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
@@ -17,7 +18,7 @@ from policies.model import LEAVES, Kind
 from workbench.rendering import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from obligations.model import Extraction, Statement
     from policies.model import Document, Provision
@@ -33,14 +34,30 @@ HEADINGS = {Kind.TITLE: "title", Kind.HEADING: "heading-leaf"}
 FIRST = 12_000  # characters that are seen first; more of a long document follows once it is open
 
 
-def marked(document: Document, extraction: Extraction, messages: Messages) -> tuple[Markup, Markup]:
-    """The text in two parts: what is seen first, and the rest."""
-    ink = _Ink(document.text, extraction, messages)
-    parts: tuple[list[Markup], list[Markup]] = ([], [])
-    for leaf, ids in _leaves(document.root):
-        parts[leaf.span.start >= FIRST].append(_leaf(leaf, ids, ink))
-    first, rest = (Markup("").join(part) for part in parts)
-    return first, rest
+class Marked:
+    """A document's text in two parts, each marked when it is asked for."""
+
+    def __init__(self, document: Document, extraction: Extraction, messages: Messages) -> None:
+        self._document = document
+        self._ink = _Ink(document.text, extraction, messages)
+
+    @cached_property
+    def first(self) -> Markup:
+        """What is seen first."""
+        return self._part(lambda leaf: leaf.span.start < FIRST)
+
+    @cached_property
+    def rest(self) -> Markup:
+        """What follows; nothing in a document that is not long."""
+        return self._part(lambda leaf: leaf.span.start >= FIRST)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether there is a rest."""
+        return any(leaf.span.start >= FIRST for leaf, _ in _leaves(self._document.root))
+
+    def _part(self, wanted: Callable[[Provision], bool]) -> Markup:
+        return Markup("").join(_leaf(leaf, ids, self._ink) for leaf, ids in _leaves(self._document.root) if wanted(leaf))
 
 
 def _leaves(provision: Provision, ids: tuple[str, ...] = ()) -> Iterator[tuple[Provision, tuple[str, ...]]]:
@@ -71,7 +88,7 @@ class _Ink:
         edges = {edge for one in self._statements for edge in one.span} | set(self._begins)
         self._edges = sorted(edges)
         self._covering = self._covered()
-        self._seen: set[str] = set()
+        self._first = {self._covering[edge][0].id: edge for edge in reversed(self._edges) if edge in self._covering}
 
     def _covered(self) -> dict[int, list[Statement]]:
         """By edge: the statements that cover the stretch which begins there, the narrowest first."""
@@ -93,17 +110,16 @@ class _Ink:
         edge = self._edges[bisect_right(self._edges, start) - 1] if self._edges else start
         covering = self._covering.get(edge, []) if self._edges and edge <= start else []
         if covering:
-            return self._link(covering, words)
+            return self._link(covering, words, start)
         coverage = self._coverage(start)
         if coverage in {Coverage.STATEMENT, Coverage.STRUCTURE}:
             return words
         return Markup('<span class="{}">{}</span>').format(coverage.value, words)
 
-    def _link(self, covering: list[Statement], words: Markup) -> Markup:
+    def _link(self, covering: list[Statement], words: Markup, start: int) -> Markup:
         one = covering[0]
         kind = rows.kind(one)
-        again = one.id in self._seen
-        self._seen.add(one.id)
+        again = self._first[one.id] != start
         told = Markup('tabindex="-1"') if again else Markup('title="{}"').format(self._messages.word("kind", kind))
         return LINK.format(id=one.id, kind=kind, all=" ".join(each.id for each in covering), told=told, words=words)
 

@@ -14,7 +14,9 @@ from sqlalchemy import (
     ARRAY,
     BindParameter,
     ColumnElement,
+    CompoundSelect,
     Integer,
+    Select,
     and_,
     any_,
     bindparam,
@@ -23,11 +25,11 @@ from sqlalchemy import (
     or_,
     select,
     tuple_,
+    union_all,
 )
 
 from engine.model import Force
 from engine.taxonomy import Relation
-from engine.wording import days as worded_days
 from obligations.model import Modality
 from workbench.store import indexing
 from workbench.store.cursors import LAST
@@ -55,7 +57,7 @@ if TYPE_CHECKING:
     Condition = ColumnElement[bool]
 
 
-MANY = 10_000
+FEW = 2_000  # answers that are listed and put in order; of more, a page is full sooner when all are gone through
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,14 @@ class Chosen:
 
     Attributes:
         conditions: of the answers, their kind left aside.
+        order: of documents and texts, as columns; computed where an index by this order would be the longer way.
         day: for which it is told how documents stand.
         first, last: days on which what is due is listed.
         meant: who the actor asked for is, None when none was.
     """
 
     conditions: tuple[Condition, ...]
+    order: tuple[Any, Any]
     day: str
     first: str
     last: str
@@ -88,11 +92,6 @@ class Chosen:
 def day(as_of: date | None) -> str:
     """The day asked, ISO; today when none is."""
     return (as_of or date.today()).isoformat()
-
-
-def told(iso: str, lang: str) -> str:
-    """A day in words."""
-    return worded_days(iso, lang)
 
 
 def among(session: Session, column: Any, numbers: Sequence[int]) -> Condition:
@@ -161,24 +160,19 @@ def answers(session: Session, names: Names, kind: str, asked: AnswerFilter, by_d
     if asked.modality:
         _checked((asked.modality,), Modality)
         found.append(AnswerTable.modality == asked.modality)
+    listed: list[Condition] = []
     meant = names.actor(asked.actor) if asked.actor else None
     if meant is not None:
-        found.append(_actor(session, kind, meant))
+        _part(session, _actor(session, kind, meant), (found, listed))
     if asked.department:
-        meant_by = names.department(asked.department)
-        own = select(PartyTable.answer_id)
-        if names.parts(meant_by) > MANY:  # answers are looked at one by one until a page is full
-            listed: BindParameter[list[int]] = bindparam(None, meant_by, expanding=True, literal_execute=True)
-            one = own.where(PartyTable.answer_id == AnswerTable.id, (PartyTable.name_id + 0).in_(listed))
-            found.append(one.exists())
-        else:
-            found.append(AnswerTable.id.in_(own.where(among(session, PartyTable.name_id, meant_by))))
+        _part(session, _department(session, names.department(asked.department)), (found, listed))
     found += [indexing.matches(session, AnswerTable, phrase) for phrase in phrases(asked.topic)]
     if by_day and (asked.due_from or asked.due_before):
         found.append(AnswerTable.id.in_(select(DueTable.answer_id).where(*days(asked))))
     first = asked.due_from or (None if asked.due_before else asked.as_of or date.today())
     last = asked.due_before.isoformat() if asked.due_before else LAST
-    return Chosen(tuple(found), day(asked.as_of), first.isoformat() if first else "0", last, meant)
+    order = (AnswerTable.document_id + 0 if listed else AnswerTable.document_id, AnswerTable.place)
+    return Chosen((*listed, *found), order, day(asked.as_of), first.isoformat() if first else "0", last, meant)
 
 
 def days(asked: AnswerFilter) -> list[Condition]:
@@ -192,9 +186,9 @@ def days(asked: AnswerFilter) -> list[Condition]:
     return found
 
 
-def beyond(table: type[AnswerTable] | type[StatementTable], document: object, place: object) -> Condition:
+def beyond(order: tuple[Any, Any], document: object, place: object) -> Condition:
     """After a place in the order of documents and texts."""
-    return tuple_(table.document_id, table.place) > tuple_(literal(document), literal(place))
+    return tuple_(*order) > tuple_(literal(document), literal(place))
 
 
 def later(column: Any, number: Any, on: object, last: object) -> Condition:
@@ -202,17 +196,42 @@ def later(column: Any, number: Any, on: object, last: object) -> Condition:
     return tuple_(column, number) > tuple_(literal(on), literal(last))
 
 
-def _actor(session: Session, kind: str, meant: Meant) -> Condition:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Who has a part in an answer: the answers' numbers as a list, or a condition to look at one by one."""
+
+    numbers: Select[Any] | CompoundSelect[Any]
+    condition: Condition
+
+
+def _part(session: Session, part: _Part, places: tuple[list[Condition], list[Condition]]) -> None:
+    """Put the shorter of the two ways where it belongs: among conditions, or among those that list answers."""
+    found, listed = places
+    counted = select(func.count()).select_from(part.numbers.limit(FEW + 1).subquery())
+    if (session.scalar(counted) or 0) > FEW:
+        found.append(part.condition)
+    else:
+        listed.append(AnswerTable.id.in_(part.numbers))
+
+
+def _actor(session: Session, kind: str, meant: Meant) -> _Part:
     ways: list[Condition] = [among(session, AnswerTable.actor_id, sorted(meant.related))]
     if meant.own:
         naming = select(MentionTable.document_id).where(MentionTable.name_id.in_(meant.own))
         local = among(session, AnswerTable.actor_id, meant.local)
-        ways.append(and_(local, AnswerTable.document_id.in_(naming)))
+        ways.append(and_(local, (AnswerTable.document_id + 0).in_(naming)))
         heirs = select(PartyTable.answer_id).where(PartyTable.name_id.in_(meant.own), PartyTable.role == HEIR)
         ways.append(AnswerTable.id.in_(heirs))
     if kind == PENALTY:  # a sanction that names nobody may concern anybody
         ways.append(AnswerTable.actor_id.is_(None))
-    return or_(*ways)
+    return _Part(union_all(*(select(AnswerTable.id).where(AnswerTable.kind == kind, way) for way in ways)), or_(*ways))
+
+
+def _department(session: Session, meant: Sequence[int]) -> _Part:
+    numbers = select(PartyTable.answer_id)
+    named: BindParameter[list[int]] = bindparam(None, list(meant), expanding=True, literal_execute=True)
+    one = numbers.where(PartyTable.answer_id == AnswerTable.id, (PartyTable.name_id + 0).in_(named))
+    return _Part(numbers.where(among(session, PartyTable.name_id, meant)), one.exists())
 
 
 def _checked(values: Sequence[str], kind: type[Force] | type[Modality]) -> None:

@@ -27,8 +27,8 @@ def key(values: list[Any]) -> str:
     return base64.urlsafe_b64encode(json.dumps(values, ensure_ascii=False).encode()).decode().rstrip("=")
 
 
-def opened(word: str, length: int) -> list[Any]:
-    """The key of a word.
+def opened(word: str, *kinds: type) -> list[Any]:
+    """The key of a word, whose values are of these kinds.
 
     Raises:
         RefusedError: it is none.
@@ -37,7 +37,7 @@ def opened(word: str, length: int) -> list[Any]:
         values = json.loads(base64.urlsafe_b64decode(word + "=" * (-len(word) % 4)))
     except (ValueError, binascii.Error) as error:
         raise RefusedError("error.store_cursor", value=word[:40]) from error
-    if not isinstance(values, list) or len(values) != length or not all(type(one) in (str, int) for one in values):
+    if not isinstance(values, list) or tuple(map(type, values)) != kinds:
         raise RefusedError("error.store_cursor", value=word[:40])
     return values
 

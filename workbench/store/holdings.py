@@ -40,7 +40,7 @@ def cases(session: Session, after: str | None, limit: int) -> Page[CaseRow]:
     """Cases, the latest first."""
     query = select(CaseTable).order_by(CaseTable.id.desc()).limit(limit + 1)
     if after:
-        query = query.where(CaseTable.id < opened(after, 1)[0])
+        query = query.where(CaseTable.id < opened(after, int)[0])
     rows = [_case(row) for row in session.scalars(query)]
     return cut(rows, limit, lambda row: [row.number])
 
@@ -93,7 +93,7 @@ def contracts(session: Session, after: str | None, limit: int) -> Page[ContractR
     """Contracts, the latest first."""
     query = select(*CONTRACT).order_by(ContractTable.id.desc()).limit(limit + 1)
     if after:
-        query = query.where(ContractTable.id < opened(after, 1)[0])
+        query = query.where(ContractTable.id < opened(after, int)[0])
     rows = [ContractRow(*row) for row in session.execute(query)]
     return cut(rows, limit, lambda row: [row.number])
 

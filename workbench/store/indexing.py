@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 Indexed = type[AnswerTable] | type[PassageTable]
 SQLITE = "sqlite"
-LAST_NUMBER = (1 << 63) - 1
+ALL = (0, (1 << 63) - 1)  # numbers of rows
 LAST_PLACE = 16_383  # PostgreSQL knows no place after it
 
 
@@ -80,16 +80,16 @@ def matches(session: Session, of: Indexed, phrase: Phrase) -> ColumnElement[bool
     return _indexed(of, phrase)
 
 
-def matching(session: Session, of: Indexed, phrase: Phrase, first: int = 0, last: int = LAST_NUMBER) -> Select[Any]:
-    """The numbers (`id`), from `first` to `last`, of the rows whose words have a phrase."""
+def matching(session: Session, of: Indexed, phrase: Phrase, within: tuple[Any, Any] = ALL) -> Select[Any]:
+    """The numbers (`id`), `within` a first and a last one, of the rows whose words have a phrase."""
     if session.get_bind().dialect.name == SQLITE:
         name = index_of(of)
         held = table(name, column("rowid", Integer), column(name, String))
         asked = f'"{" ".join(phrase.terms)}"{" *" if phrase.opens else ""}'
         return select(held.c.rowid.label("id")).where(
-            held.c[name].op("MATCH", is_comparison=True)(asked), held.c.rowid.between(first, last)
+            held.c[name].op("MATCH", is_comparison=True)(asked), held.c.rowid.between(*within)
         )
-    return select(of.id.label("id")).where(_indexed(of, phrase), of.id.between(first, last))
+    return select(of.id.label("id")).where(_indexed(of, phrase), of.id.between(*within))
 
 
 def _indexed(of: Indexed, phrase: Phrase) -> ColumnElement[bool]:

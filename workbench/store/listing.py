@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 
+from engine.wording import days
 from workbench.store import choosing
 from workbench.store.cursors import LAST, cut, key, opened
 from workbench.store.making import DUTY, PENALTY
@@ -36,6 +37,7 @@ from workbench.store.tables import (
     DueTable,
     NameTable,
     PartyTable,
+    PassageTable,
     StandingTable,
     StatementTable,
     VersionTable,
@@ -53,6 +55,26 @@ if TYPE_CHECKING:
 
 COUNTED = 10_000  # further than that is not counted
 LARGEST = 500  # rows of a page
+DOCUMENT = (
+    DocumentTable.id,
+    DocumentTable.name,
+    DocumentTable.title,
+    DocumentTable.doc_number,
+    DocumentTable.issuers,
+    DocumentTable.issued,
+    DocumentTable.effective,
+    DocumentTable.expires,
+    DocumentTable.place,
+    DocumentTable.level,
+    DocumentTable.characters,
+    DocumentTable.statements,
+    DocumentTable.version,
+    DocumentTable.source,
+    DocumentTable.sha256,
+    DocumentTable.added_at,
+    DocumentTable.added_by,
+    DocumentTable.relatives,
+)
 ANSWER = (
     AnswerTable.id,
     AnswerTable.document_id,
@@ -68,30 +90,51 @@ ANSWER = (
 )
 
 
+HELD = (
+    select(*DOCUMENT, StandingTable.state, StandingTable.reason, StandingTable.reason_en)
+    .join(StandingTable, StandingTable.document_id == DocumentTable.id)
+    .where(StandingTable.since <= bindparam("day"), StandingTable.until > bindparam("day"))
+)
+BY_NUMBER = HELD.where(DocumentTable.id.in_(bindparam("numbers", expanding=True)))
+BY_NAME = HELD.where(DocumentTable.name.in_(bindparam("names", expanding=True)))
+QUOTES = select(StatementTable.document_id, StatementTable.name, StatementTable.quote).where(
+    StatementTable.name.in_(bindparam("names", expanding=True))
+)
+DUES = (
+    select(DueTable.answer_id, DueTable.day, DueTable.basis, DueTable.basis_en)
+    .where(
+        DueTable.answer_id.in_(bindparam("answers", expanding=True)),
+        or_(DueTable.day.between(bindparam("first"), bindparam("last")), DueTable.day == LAST),
+    )
+    .order_by(DueTable.day)
+)
+
+
 def documents(session: Session, asked: DocumentFilter, after: str | None, limit: int) -> Page[DocumentRow]:
     """Documents by name."""
     limit = min(limit, LARGEST)
-    query = _documents(choosing.day(asked.as_of)).where(*choosing.documents(session, asked))
+    day = choosing.day(asked.as_of)
+    query = HELD.where(*choosing.documents(session, asked))
     if after:
-        (name,) = opened(after, 1)
+        (name,) = opened(after, str)
         query = query.where(DocumentTable.name > name)
-    rows = session.execute(query.order_by(DocumentTable.name).limit(limit + 1)).all()
-    found = [_document(row, choosing.day(asked.as_of)) for row in rows]
+    rows = session.execute(query.order_by(DocumentTable.name).limit(limit + 1), {"day": day}).all()
+    found = [_document(row, day) for row in rows]
     return cut(found, limit, lambda row: [row.id])
 
 
 def named(session: Session, names: Sequence[str], as_of: date | None) -> list[DocumentRow]:
     """The documents of these names, in their order; those that are not there left out."""
     day = choosing.day(as_of)
-    rows = session.execute(_documents(day).where(DocumentTable.name.in_(names))).all()
-    found = {row[0].name: _document(row, day) for row in rows}
+    rows = session.connection().execute(BY_NAME, {"day": day, "names": list(names)})
+    found = {row.name: _document(row, day) for row in rows}
     return [found[name] for name in names if name in found]
 
 
 def by_number(session: Session, numbers: Iterable[int], day: str) -> dict[int, DocumentRow]:
     """Documents by their numbers."""
-    rows = session.execute(_documents(day).where(DocumentTable.id.in_(set(numbers)))).all()
-    return {row[0].id: _document(row, day) for row in rows}
+    rows = session.connection().execute(BY_NUMBER, {"day": day, "numbers": sorted(set(numbers))})
+    return {row.id: _document(row, day) for row in rows}
 
 
 def count_documents(session: Session, asked: DocumentFilter) -> Count:
@@ -107,6 +150,13 @@ def versions(session: Session, name: str) -> list[VersionRow]:
     return [VersionRow(*row) for row in rows]
 
 
+def text(session: Session, name: str) -> str | None:
+    """The text of a document; None when there is none of this name."""
+    query = select(PassageTable.body).join(DocumentTable, DocumentTable.id == PassageTable.document_id)
+    passages = session.scalars(query.where(DocumentTable.name == name).order_by(PassageTable.start)).all()
+    return "".join(passages[1:]) if passages else None  # the first is the title
+
+
 def statements(session: Session, asked: StatementFilter, after: str | None, limit: int) -> Page[StatementRow]:
     """Statements in the order of documents and texts."""
     limit = min(limit, LARGEST)
@@ -114,9 +164,10 @@ def statements(session: Session, asked: StatementFilter, after: str | None, limi
         DocumentTable, DocumentTable.id == StatementTable.document_id
     )
     query = query.where(*choosing.statements(session, asked))
+    order = (StatementTable.document_id, StatementTable.place)
     if after:
-        query = query.where(choosing.beyond(StatementTable, *opened(after, 2)))
-    rows = session.execute(query.order_by(StatementTable.document_id, StatementTable.place).limit(limit + 1)).all()
+        query = query.where(choosing.beyond(order, *opened(after, int, int)))
+    rows = session.execute(query.order_by(*order).limit(limit + 1)).all()
     page = cut(rows, limit, lambda row: [row[0].document_id, row[0].place])
     return Page(tuple(_statement(one, name) for one, name in page.items), page.after)
 
@@ -152,7 +203,7 @@ def deadlines(session: Session, names: Names, asked: AnswerFilter, after: str | 
     query = select(DueTable, *ANSWER).join(AnswerTable, AnswerTable.id == DueTable.answer_id)
     query = query.where(DueTable.told, *chosen.conditions, *choosing.days(asked))
     if after:
-        query = query.where(choosing.later(DueTable.day, DueTable.answer_id, *opened(after, 2)))
+        query = query.where(choosing.later(DueTable.day, DueTable.answer_id, *opened(after, str, int)))
     rows = session.execute(query.order_by(DueTable.day, DueTable.answer_id, DueTable.basis).limit(limit + 1)).all()
     groups = _groups(rows)
     more = len(rows) > limit
@@ -191,35 +242,33 @@ def actors(session: Session, names: Names, words: str, roles: Sequence[str], lim
     return [NameRow(name, times) for name, times in rows]
 
 
-def _documents(day: str) -> Select[Any]:
-    held = (StandingTable.document_id == DocumentTable.id) & (StandingTable.since <= day) & (StandingTable.until > day)
-    return select(DocumentTable, StandingTable).join(StandingTable, held)
-
-
 def _document(row: Row[Any], day: str) -> DocumentRow:
-    one, held = row
     return DocumentRow(
-        id=one.name,
-        title=one.title,
-        doc_number=one.doc_number,
-        issuers=tuple(one.issuers),
-        issued=one.issued,
-        effective=one.effective,
-        expires=one.expires,
-        place=one.place,
-        level=one.level,
-        state=held.state,
-        reason=held.reason.replace("{day}", choosing.told(day, "zh")),
-        reason_en=held.reason_en.replace("{day}", choosing.told(day, "en")),
-        characters=one.characters,
-        statements=one.statements,
-        version=one.version,
-        source=one.source,
-        sha256=one.sha256,
-        added_at=one.added_at,
-        added_by=one.added_by,
-        relatives=tuple(one.relatives),
+        id=row.name,
+        title=row.title,
+        doc_number=row.doc_number,
+        issuers=tuple(row.issuers),
+        issued=row.issued,
+        effective=row.effective,
+        expires=row.expires,
+        place=row.place,
+        level=row.level,
+        state=row.state,
+        reason=_dated(row.reason, day, "zh"),
+        reason_en=_dated(row.reason_en, day, "en"),
+        characters=row.characters,
+        statements=row.statements,
+        version=row.version,
+        source=row.source,
+        sha256=row.sha256,
+        added_at=row.added_at,
+        added_by=row.added_by,
+        relatives=tuple(row.relatives),
     )
+
+
+def _dated(reason: str, day: str, lang: str) -> str:
+    return reason.replace("{day}", days(day, lang)) if "{day}" in reason else reason
 
 
 def _statement(one: StatementTable, document: str) -> StatementRow:
@@ -233,18 +282,16 @@ def _answers(session: Session, kind: str, chosen: Chosen, after: str | None, lim
     limit = min(limit, LARGEST)
     query = select(*ANSWER).where(AnswerTable.kind == kind, *chosen.conditions)
     if after:
-        query = query.where(choosing.beyond(AnswerTable, *opened(after, 2)))
-    rows = session.execute(query.order_by(AnswerTable.document_id, AnswerTable.place).limit(limit + 1)).all()
+        query = query.where(choosing.beyond(chosen.order, *opened(after, int, int)))
+    rows = session.connection().execute(query.order_by(*chosen.order).limit(limit + 1)).all()
     return cut(rows, limit, lambda row: [row.document_id, row.place])
 
 
 def _duties(session: Session, names: Names, chosen: Chosen, rows: Sequence[Row[Any]]) -> list[DutyRow]:
     told = _told(session, names, chosen, rows)
-    within = or_(DueTable.day.between(chosen.first, chosen.last), DueTable.day == LAST)
-    query = select(DueTable.answer_id, DueTable.day, DueTable.basis, DueTable.basis_en)
-    query = query.where(DueTable.answer_id.in_([row.id for row in rows]), within).order_by(DueTable.day)
+    wanted = {"answers": [row.id for row in rows], "first": chosen.first, "last": chosen.last}
     dues: dict[int, list[Row[Any]]] = {}
-    for due in session.execute(query):
+    for due in session.connection().execute(DUES, wanted):
         dues.setdefault(due.answer_id, []).append(due)
     return [_duty(row, dues.get(row.id, []), told) for row in rows]
 
@@ -261,9 +308,8 @@ class _Told:
 
 def _told(session: Session, names: Names, chosen: Chosen, rows: Sequence[Row[Any]]) -> _Told:
     known = by_number(session, (row.document_id for row in rows), chosen.day)
-    query = select(StatementTable.document_id, StatementTable.name, StatementTable.quote)
-    wanted = {row.statement for row in rows}
-    quotes = {(row[0], row[1]): row[2] for row in session.execute(query.where(StatementTable.name.in_(wanted)))}
+    wanted = {"names": sorted({row.statement for row in rows})}
+    quotes = {(row[0], row[1]): row[2] for row in session.connection().execute(QUOTES, wanted)}
     return _Told(known, quotes, names, chosen)
 
 

@@ -7,8 +7,10 @@ class, is known by its head; one that only another document has does not make a 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import chain
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -16,12 +18,16 @@ from sqlalchemy import func, select
 
 from engine.taxonomy import SHORTEST_HEAD, Relation, plain
 from workbench.store.making import classes
-from workbench.store.tables import NameTable, PartyTable
+from workbench.store.tables import NameTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy.orm import Session
+
+APART = "\n"  # stands in no name
+AFTER_ALL = "\U0010ffff"
+LAST = select(func.max(NameTable.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,57 +52,78 @@ class Names:
         self._lock = Lock()
         self._last = 0
         self.names: dict[int, str] = {}
-        self._parts: dict[int, int] = {}
-        self._plain: dict[str, list[int]] = {}
-        self._bases: dict[str, list[str]] = {}
+        self._known = _Known({})
 
     def refresh(self, session: Session) -> None:
         """Read those that are new."""
-        last = session.scalar(select(func.max(NameTable.id))) or 0
+        last = session.connection().scalar(LAST) or 0
         with self._lock:
             if last == self._last:
                 return
-            rows = session.execute(select(NameTable.id, NameTable.name)).all()
-            parts = session.execute(select(PartyTable.name_id, func.count()).group_by(PartyTable.name_id))
-            self._parts = {row.name_id: row[1] for row in parts}
-            self.names = {row.id: row.name for row in rows}
-            short, bases = defaultdict(list), defaultdict(list)
-            for number, name in self.names.items():
-                short[plain(name)].append(number)
-            for name in short:
-                bases[_base(name)].append(name)
-            self._plain, self._bases, self._last = dict(short), dict(bases), last
+            new = select(NameTable.id, NameTable.name).where(NameTable.id > self._last)
+            self.names = self.names | {row.id: row.name for row in session.connection().execute(new)}
+            self._known, self._last = _Known(self.names), last
 
     def actor(self, asked: str) -> Meant:
         """Who is meant by an actor."""
-        name = plain(asked)
-        taxonomy = classes()
+        name, known, taxonomy = plain(asked), self._known, classes()
         base = _base(name)
-        wider = {*_ends(name), *((base, *taxonomy.wider(base)) if base else ())} - {name}
-        related = {number: Relation.INHERITED for each in wider for number in self._plain.get(each, ())}
-        if name in taxonomy.graph:
-            for kind in (name, *taxonomy.narrower(name)):
-                for each in self._bases.get(kind, ()):
-                    related |= dict.fromkeys(self._plain[each], Relation.NARROWER)
-        own = tuple(self._plain.get(name, ()))
-        local = [n for each, ns in self._plain.items() if each.endswith(name) and each != name for n in ns]
+        above = {*_ends(name), *((base, *taxonomy.wider(base)) if base else ())} - {name}
+        related = dict.fromkeys(known.numbers(above), Relation.INHERITED)
+        kinds = (name, *taxonomy.narrower(name)) if name in taxonomy.graph else ()
+        narrower = (
+            *(known.bases.get(kind, ()) for kind in kinds),
+            *(known.heads.get(one, ()) for one in (name, *above)),
+        )
+        related |= dict.fromkeys(chain.from_iterable(narrower), Relation.NARROWER)
+        own = tuple(known.plain.get(name, ()))
         related |= dict.fromkeys(own, Relation.SELF)
-        return Meant(related, tuple(number for number in local if number not in related), own)
+        return Meant(related, tuple(each for each in known.numbers(known.ending(name)) if each not in related), own)
 
     def department(self, asked: str) -> list[int]:
         """Names that are the department's, a class of it, or have a part of its name, or lend it one."""
-        name = plain(asked)
-        part = [number for each, numbers in self._plain.items() if name in each or each in name for number in numbers]
-        return sorted({*part, *self.actor(asked).related})
-
-    def parts(self, numbers: Sequence[int]) -> int:
-        """In about how many answers these names have a part."""
-        return sum(self._parts.get(number, 0) for number in numbers)
+        name, known = plain(asked), self._known
+        return sorted({*known.numbers((*known.having(name), *_parts(name))), *self.actor(asked).related})
 
     def beginning(self, words: str) -> list[int]:
         """Names that have the words, those that begin with them first."""
         found = [(not name.startswith(words), number) for number, name in self.names.items() if words in name]
         return [number for _, number in sorted(found)]
+
+
+class _Known:
+    """Numbers of names: `bases` by their class of the lexicon, `heads` by what stands behind their last 的."""
+
+    def __init__(self, names: dict[int, str]) -> None:
+        plains, bases, heads = (defaultdict[str, list[int]](list) for _ in range(3))
+        for number, name in names.items():
+            plains[plain(name)].append(number)
+        for name, numbers in plains.items():
+            bases[_base(name)] += numbers
+            which, _, head = name.rpartition("的")
+            if which:
+                heads[head] += numbers
+        self.plain, self.bases, self.heads = dict(plains), dict(bases), dict(heads)
+        self._backwards = sorted(name[::-1] for name in plains)
+        self._joined = APART.join(("", *plains, ""))
+
+    def numbers(self, names: Iterable[str]) -> Iterator[int]:
+        """The numbers of names; of those that are none, nothing."""
+        return (number for name in names for number in self.plain.get(name, ()))
+
+    def ending(self, part: str) -> Iterator[str]:
+        """Names that end so and are longer."""
+        back = part[::-1]
+        first, last = (bisect_left(self._backwards, each) for each in (back, back + AFTER_ALL))
+        return (name[::-1] for name in self._backwards[first:last] if name != back)
+
+    def having(self, part: str) -> Iterator[str]:
+        """Names that have a part."""
+        at = self._joined.find(part) if part else -1
+        while at >= 0:
+            end = self._joined.index(APART, at)
+            yield self._joined[self._joined.rindex(APART, 0, at) + 1 : end]
+            at = self._joined.find(part, end)
 
 
 def _base(name: str) -> str:
@@ -114,3 +141,8 @@ def _ends(name: str) -> Iterator[str]:
         yield name[start:]
         if name[start:] in taxonomy.graph:
             return
+
+
+def _parts(name: str) -> Iterator[str]:
+    """Every stretch of a name."""
+    return (name[start:end] for start in range(len(name)) for end in range(start + 1, len(name) + 1))

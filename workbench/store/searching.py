@@ -7,17 +7,19 @@ is the same on both databases; no document stands on two pages.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import Select, Subquery, and_, bindparam, case, func, or_, select
 
 from workbench.store import choosing, indexing, listing
 from workbench.store.cursors import cut, opened
 from workbench.store.rows import DocumentFilter, Hit, Page, Passage
-from workbench.store.tables import PASSAGES, DocumentTable, PassageTable
+from workbench.store.tables import LONG, PASSAGES, DocumentTable, PassageTable
 from workbench.store.words import Phrase, found, phrases
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy.orm import Session
 
 SHOWN = 3  # passages of a document
@@ -32,46 +34,47 @@ def search(session: Session, words: str, asked: DocumentFilter, after: str | Non
     meant = phrases(words)
     if not meant:
         return Page((), None)
-    ranked = _ranked(session, meant, asked)
+    ranked = _ranked(session, meant, asked).subquery()
+    query = select(ranked).order_by(ranked.c.score, ranked.c.id)
     if after:
-        place = tuple(opened(after, 2))
-        ranked = [each for each in ranked if each[:2] > place]
-    page = cut(ranked, limit, lambda each: list(each[:2]))
-    known = listing.by_number(session, (number for _, number, _ in page.items), choosing.day(asked.as_of))
-    hits = (Hit(known[number], times, tuple(_passages(session, number, meant))) for _, number, times in page.items)
-    return Page(tuple(hits), page.after)
+        query = query.where(choosing.beyond((ranked.c.score, ranked.c.id), *opened(after, int, int)))
+    page = cut(session.execute(query.limit(limit + 1)).all(), limit, lambda row: [row.score, row.id])
+    known = listing.by_number(session, (row.id for row in page.items), choosing.day(asked.as_of))
+    passages = _passages(session, [row.id for row in page.items], meant)
+    return Page(tuple(Hit(known[row.id], row.times, passages[row.id]) for row in page.items), page.after)
 
 
-def _ranked(session: Session, meant: tuple[Phrase, ...], asked: DocumentFilter) -> list[tuple[int, int, int]]:
-    """Score (the best is the least), number and matching passages of each document that has all the words."""
+def _ranked(session: Session, meant: tuple[Phrase, ...], asked: DocumentFilter) -> Select[Any]:
+    """Number, score (the best is the least) and matching passages of each document that has all the words."""
     parts = [_matching(session, phrase) for phrase in meant]
-    common = set.intersection(*(set(part) for part in parts))
-    rows = session.execute(select(DocumentTable.id, DocumentTable.passages).where(*choosing.documents(session, asked)))
-    found = []
-    for number, passages in rows:
-        if number in common:
-            times = sum(part[number][0] for part in parts)
-            titled = all(part[number][1] for part in parts)
-            found.append((-(titled * TITLED + times * 1000 // (passages + SMOOTH)), number, times))
-    return sorted(found)
+    times = sum((part.c.times for part in parts[1:]), parts[0].c.times)
+    titled = case((and_(*(part.c.titled == 1 for part in parts)), TITLED), else_=0)
+    score = -(titled + times * 1000 // (DocumentTable.passages + SMOOTH))
+    query = select(DocumentTable.id, score.label("score"), times.label("times"))
+    for part in parts:
+        query = query.join(part, part.c.document == DocumentTable.id)
+    return query.where(*choosing.documents(session, asked))
 
 
-def _matching(session: Session, phrase: Phrase) -> dict[int, tuple[int, bool]]:
+def _matching(session: Session, phrase: Phrase) -> Subquery:
     """How many passages of each document have a word, and whether its title has it."""
     held = indexing.matching(session, PassageTable, phrase).subquery()
-    document = held.c.id // PASSAGES
-    titled = func.max(case((held.c.id % PASSAGES == 0, 1), else_=0))
-    rows = session.execute(select(document, func.count(), titled).group_by(document))
-    return {row[0]: (row[1], bool(row[2])) for row in rows}
+    document = (held.c.id // PASSAGES).label("document")
+    titled = func.max(case((held.c.id % PASSAGES == 0, 1), else_=0)).label("titled")
+    return select(document, func.count().label("times"), titled).group_by(document).subquery()
 
 
-def _passages(session: Session, document: int, meant: tuple[Phrase, ...]) -> list[Passage]:
-    """The first passages of a document that have a word; its title is none of them."""
-    first, last = document * PASSAGES + 1, document * PASSAGES + PASSAGES - 1
-    ways = [indexing.matching(session, PassageTable, phrase, first, last) for phrase in meant]
+def _passages(session: Session, documents: Sequence[int], meant: tuple[Phrase, ...]) -> dict[int, tuple[Passage, ...]]:
+    """The first passages of each document that have a word; its title is none of them."""
+    within = (bindparam("first", type_=LONG), bindparam("last", type_=LONG))
+    ways = (indexing.matching(session, PassageTable, phrase, within) for phrase in meant)
     query = select(PassageTable.start, PassageTable.body).where(or_(*(PassageTable.id.in_(way) for way in ways)))
-    rows = session.execute(query.order_by(PassageTable.id).limit(SHOWN))
-    return [_passage(start, body, meant) for start, body in rows]
+    query = query.order_by(PassageTable.id).limit(SHOWN)
+    found = {}
+    for number in documents:
+        rows = session.execute(query, {"first": number * PASSAGES + 1, "last": (number + 1) * PASSAGES - 1})
+        found[number] = tuple(_passage(start, body, meant) for start, body in rows)
+    return found
 
 
 def _passage(start: int, body: str, meant: tuple[Phrase, ...]) -> Passage:

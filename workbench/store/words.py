@@ -11,30 +11,23 @@ no database has an opinion on what a word is.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 LONGEST = 64  # characters of one word asked for
 MOST = 8  # words asked for at a time
-WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-
-
-@dataclass(frozen=True, slots=True)
-class Folded:
-    """A text without white space, one form for each character; `places` are those in the text as it was."""
-
-    text: str
-    places: list[int]
-
-
-def fold(text: str) -> Folded:
-    """A text as it is compared."""
-    places = [place for place, character in enumerate(text) if not character.isspace()]
-    return Folded(folded(text), places)
+WIDE = re.compile(r"[\uff01-\uff5e]")
+WIDER = 0xFEE0
 
 
 def folded(text: str) -> str:
-    """A text as it is compared, without the places."""
-    known = "".join(text.split()).translate(WIDE)
+    """A text as it is compared: without white space, one form for each character."""
+    return _one_form("".join(text.split()))
+
+
+def _one_form(text: str) -> str:
+    """Each character in the form in which it is compared; there are as many as before."""
+    known = WIDE.sub(lambda found: chr(ord(found[0]) - WIDER), text)
     lower = known.lower()
     return lower if len(lower) == len(known) else "".join(map(_lower, known))
 
@@ -77,15 +70,9 @@ def _phrase(word: str) -> Phrase:
 
 def found(text: str, asked: tuple[Phrase, ...]) -> list[tuple[int, int]]:
     """Where the words stand in a text: ranges in order, none over another."""
-    known = fold(text)
-    marked: list[tuple[int, int]] = []
-    for phrase in asked:
-        place = known.text.find(phrase.word)
-        while place >= 0:
-            end = place + len(phrase.word)
-            marked.append((known.places[place], known.places[end - 1] + 1))
-            place = known.text.find(phrase.word, end)
-    return _apart(sorted(marked))
+    known = _one_form(text)
+    spaced = (r"\s*".join(map(re.escape, phrase.word)) for phrase in asked)
+    return _apart(sorted(each.span() for one in spaced for each in re.finditer(one, known)))
 
 
 def _apart(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -9,6 +9,7 @@ import pytest
 
 from policies.library import builtin
 from workbench.knowledge_base import open_paths, open_store
+from workbench.store import choosing
 from workbench.store.errors import NotFoundError, RefusedError
 from workbench.store.making import Upload
 from workbench.store.rows import AnswerFilter, DocumentFilter, StatementFilter
@@ -186,6 +187,57 @@ def test_classes_of_actors_count_as_in_memory(small: StoredBase, actor: str, fou
     assert [(row.actor, row.relation) for row in rows] == found
     memory = small.base(["旧办法", "新条例"]).duties(actor=actor).found.duties
     assert [(duty.actor, duty.relation) for duty in memory] == found
+
+
+def test_some_of_a_wider_class_may_be_of_the_class_asked_for(base: StoredBase) -> None:
+    text = "洗选管理办法\n\n第一条 从事矿石洗选的企业应当建立台账。\n第二条 企业应当公开联系方式。\n"
+    base.add([Upload("洗选办法.txt", text.encode())], "王")
+    found = [("从事矿石洗选的企业", "narrower"), ("企业", "inherited")]
+    assert [(row.actor, row.relation) for row in base.duties(AnswerFilter(actor="国有企业")).items] == found
+    memory = base.base(["洗选办法"]).duties(actor="国有企业").found.duties
+    assert [(duty.actor, duty.relation) for duty in memory] == found
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        AnswerFilter(actor="矿山企业"),
+        AnswerFilter(actor="采矿权人", topic="报告"),
+        AnswerFilter(department="自然资源"),
+        AnswerFilter(actor="企业", department="自然资源"),
+    ],
+    ids=str,
+)
+def test_many_answers_are_found_as_few_are(
+    small: StoredBase, asked: AnswerFilter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small.add([NEW], "王")
+
+    def told() -> list[object]:
+        pages = small.duties(asked, limit=1), small.penalties(asked, limit=1)
+        rest = [small.duties(asked, after=pages[0].after)] if pages[0].after else []
+        return [row for page in (*pages, *rest) for row in page.items] + [small.deadlines(asked), pages]
+
+    few = told()
+    monkeypatch.setattr(choosing, "FEW", 0)
+    assert told() == few
+    assert few[:-2]
+
+
+def test_the_documents_found_go_on_after_a_page(small: StoredBase) -> None:
+    small.add([NEW], "王")
+    whole = small.search("矿山 条").items
+    first = small.search("矿山 条", limit=1)
+    assert [hit.document.id for hit in whole] == ["新条例", "旧办法"]
+    assert first.items + small.search("矿山 条", after=first.after, limit=1).items == whole
+    with pytest.raises(RefusedError):
+        small.search("矿山", after=small.documents(limit=1).after)
+
+
+def test_the_text_is_told_without_what_was_read_of_it(small: StoredBase) -> None:
+    assert small.text("旧办法") == small.entry("旧办法").document.text
+    with pytest.raises(NotFoundError):
+        small.text("没有的")
 
 
 def test_what_is_not_there_is_told(small: StoredBase) -> None:

@@ -160,8 +160,7 @@ def text(request: Request, *, name: Named, served: Served, lang: Language, _: Re
     """Its exact text, into which all offsets point."""
 
     def answer() -> caching.Answer:
-        found = served.base.entry(name).document.text
-        return caching.Answer(found.encode("utf-8", "replace"), media_type="text/plain; charset=utf-8")
+        return caching.Answer(served.base.text(name).encode("utf-8", "replace"), media_type="text/plain; charset=utf-8")
 
     return caching.answered(request, served.base, lang, answer)
 
