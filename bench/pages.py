@@ -1,8 +1,9 @@
 """How soon a page is seen: the server's answer and the first paint in a browser, over a knowledge base.
 
 In: the address of a knowledge base (``--kb``), best one with thousands of documents. Out: a table, and the section
-``pages`` of `results.md`. A page is opened five times after a first visit; the middle one counts. Skipped, and
-said so, where there is no chromium with its driver.
+``pages`` of `results.md`, and exit code 1 when the bound was missed. Visitors come from the library; a page is opened
+once, and five times more, of which the middle one is told. Skipped, and said so, where there is no chromium with its
+driver.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import urllib.request
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -81,8 +81,8 @@ def resident(process: int) -> float:
     return int(told.partition("VmRSS:")[2].split()[0]) / 1024
 
 
-def run(kb: str) -> str:
-    """The section."""
+def run(kb: str) -> tuple[str, bool]:
+    """The section, and whether the bound was kept."""
     count, rows = chosen(kb)
     command = [sys.executable, "-c", "from workbench.cli import main; main()", "serve", "--port", "0", "--kb", kb]
     server = subprocess.Popen(
@@ -90,19 +90,19 @@ def run(kb: str) -> str:
     )
     assert server.stdout
     address = next(word for word in server.stdout.readline().split() if word.startswith("http")).rstrip("/")
-    urllib.request.urlopen(f"{address}/library").read()
     told = [
-        f"# Pages\n\n{page.machine()} {count:,} documents in the knowledge base. Chromium, with a profile that has "
-        f"been here before. Load of the machine before: {os.getloadavg()[0]:.1f}.\n",
+        f"# Pages\n\n{page.machine()} {count:,} documents in the knowledge base. Chromium, which has come from the "
+        f"library. Load of the machine before: {os.getloadavg()[0]:.1f}.\n",
         "| page | characters | statements | answer, ms | first paint, ms | on the first visit, ms |\n"
         "| --- | ---: | ---: | ---: | ---: | ---: |",
     ]
     worst = 0.0
     with tempfile.TemporaryDirectory() as profile:
         driver = browser(profile)
+        driver.get(f"{address}/library")
         for row in rows:
             answer, paint, first = measured(driver, f"{address}/documents/{quote(row.id)}")
-            worst = max(worst, paint)
+            worst = max(worst, paint, first)
             told.append(
                 f"| document | {row.characters:,} | {row.statements:,} | {answer:.0f} | {paint:.0f} | {first:.0f} |"
             )
@@ -114,12 +114,11 @@ def run(kb: str) -> str:
     server.terminate()
     server.wait(timeout=20)
     told.append(
-        f"\nFirst paint of a document that was opened before, at most {GOAL} ms: "
-        f"{'reached' if worst <= GOAL else 'MISSED'} "
-        f"(slowest {worst:.0f} ms). On the first visit a text is read from the database and marked. "
+        f"\nFirst paint of a document, at the first visit too, at most {GOAL} ms: "
+        f"{'reached' if worst <= GOAL else 'MISSED'} (slowest {worst:.0f} ms). "
         f"Memory of the server afterwards: {memory:.0f} MB."
     )
-    return "\n".join(told)
+    return "\n".join(told), worst <= GOAL
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -130,10 +129,10 @@ def main(arguments: list[str] | None = None) -> int:
     if not (shutil.which("chromium") and shutil.which("chromedriver")):
         print("skipped: no chromium with its driver on this machine")
         return 0
-    told = run(given.kb)
+    told, kept = run(given.kb)
     print(told)
     page.put("pages", told)
-    return 0
+    return 0 if kept else 1
 
 
 if __name__ == "__main__":

@@ -90,6 +90,11 @@ class StoredBase:
         """Let go of the database."""
         self.database.close()
 
+    def warm(self) -> None:
+        """Read what the first question would wait for."""
+        with self.database.reading() as session:
+            self._names.refresh(session)
+
     # ---- lists over all documents ------------------------------------------------------------------------------
 
     def documents(

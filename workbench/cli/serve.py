@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from workbench.messages import Messages
 
 MOST = 65_535
+ALLOCATED = 100_000  # objects made since garbage was looked for last; Python's own bound is for small programs
 
 
 def settings(host: str, port: str, kb: str | None, login: bool) -> Settings:
@@ -41,8 +42,7 @@ def run(messages: Messages, given: Settings, open_browser: bool) -> int:
             app = create_app(given)
         except (StoreError, AccountMisuseError) as error:
             raise MisuseError(error.key, **error.values) from error
-        gc.collect()
-        gc.freeze()  # what is loaded by now stays; looking for garbage among it again and again is felt as pauses
+        _collect_seldom()
         server = uvicorn.Server(
             uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=3, server_header=False)
         )
@@ -54,6 +54,16 @@ def run(messages: Messages, given: Settings, open_browser: bool) -> int:
             webbrowser.open(address)
         server.run(sockets=[listening])
     return 0
+
+
+def _collect_seldom() -> None:
+    """Have garbage looked for seldom, and not among what is loaded by now, which stays: each search is felt as a pause.
+
+    Source: https://docs.python.org/3/library/gc.html, `freeze` and `set_threshold`.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(ALLOCATED)
 
 
 def listen(given: Settings, messages: Messages) -> socket.socket:

@@ -19,11 +19,12 @@ from nicegui import ui
 from starlette.requests import Request
 
 from engine.wording import days
+from policies.model import Kind
 from workbench.accounts.model import Role
 from workbench.exports import formats
 from workbench.pages import frame, preferences
 from workbench.pages.frame import address, asked_of, page, stored
-from workbench.pages.marked import Marked
+from workbench.pages.marked import Marked, filled
 from workbench.pages.proofs import proves
 from workbench.rendering import coverage, rows
 from workbench.rendering.cited import cited, place, title
@@ -166,19 +167,19 @@ def problems(entry: Entry) -> tuple[Diagnostic, ...]:
 
 
 def tree(provision: Provision) -> Markup:
-    """The numbered and titled provisions as nested lists of links."""
+    """The titled provisions and the articles as nested lists of links."""
     inner = Markup("").join(map(_branch, provision.children))
-    return Markup("<ul>{}</ul>").format(inner) if inner else Markup("")
+    return filled("<ul>{inner}</ul>", inner=inner) if inner else Markup("")
 
 
 def _branch(provision: Provision) -> Markup:
     below = Markup("").join(map(_branch, provision.children))
-    if not (provision.label or provision.title) or not provision.children:
+    if not (provision.title or provision.kind is Kind.ARTICLE) or not provision.children:
         return below
     words = f"{provision.label} {provision.title}".strip()
     short = words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"
-    inside = Markup("<ul>{}</ul>").format(below) if below else ""
-    return Markup('<li><a href="#p-{}">{}</a>{}</li>').format(provision.eid, short, inside)
+    inside = filled("<ul>{below}</ul>", below=below) if below else ""
+    return filled('<li><a href="#p-{eid}">{short}</a>{inside}</li>', eid=provision.eid, short=short, inside=inside)
 
 
 def ledger(entry: Entry, messages: Messages) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:

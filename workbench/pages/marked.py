@@ -24,14 +24,12 @@ if TYPE_CHECKING:
     from policies.model import Document, Provision
     from workbench.messages import Messages
 
-LINK = Markup(
+LINK = (
     '<a class="s {kind}" href="?statement={id}" data-emit="statement" data-value="{id}" data-of="{all}" {told}>'
     "{words}</a>"
 )
 HEADINGS = {Kind.TITLE: "title", Kind.HEADING: "heading-leaf"}
-
-
-FIRST = 12_000  # characters that are seen first; more of a long document follows once it is open
+FIRST = 4_000  # characters that are seen first; more of a long document follows once it is open
 
 
 class Marked:
@@ -57,7 +55,9 @@ class Marked:
         return any(leaf.span.start >= FIRST for leaf, _ in _leaves(self._document.root))
 
     def _part(self, wanted: Callable[[Provision], bool]) -> Markup:
-        return Markup("").join(_leaf(leaf, ids, self._ink) for leaf, ids in _leaves(self._document.root) if wanted(leaf))
+        return Markup("").join(
+            _leaf(leaf, ids, self._ink) for leaf, ids in _leaves(self._document.root) if wanted(leaf)
+        )
 
 
 def _leaves(provision: Provision, ids: tuple[str, ...] = ()) -> Iterator[tuple[Provision, tuple[str, ...]]]:
@@ -71,9 +71,14 @@ def _leaves(provision: Provision, ids: tuple[str, ...] = ()) -> Iterator[tuple[P
 
 def _leaf(leaf: Provision, ids: tuple[str, ...], ink: _Ink) -> Markup:
     kind = HEADINGS.get(leaf.kind, leaf.kind.value if leaf.kind in LEAVES else "prose")
-    anchors = Markup("").join(Markup('<span id="p-{}"></span>').format(one) for one in ids)
+    anchors = Markup("").join(filled('<span id="p-{id}"></span>', id=one) for one in ids)
     inside = Markup("").join(ink.stretches(leaf.span.start, leaf.span.end))
-    return Markup('<div class="leaf {}">{}{}</div>').format(kind, anchors, inside)
+    return filled('<div class="leaf {kind}">{anchors}{inside}</div>', kind=kind, anchors=anchors, inside=inside)
+
+
+def filled(template: str, **values: object) -> Markup:
+    """A template with its values escaped: what `Markup.format` does, in a fifth of its time."""
+    return Markup(template.format(**{name: escape(value) for name, value in values.items()}))
 
 
 class _Ink:
@@ -114,14 +119,15 @@ class _Ink:
         coverage = self._coverage(start)
         if coverage in {Coverage.STATEMENT, Coverage.STRUCTURE}:
             return words
-        return Markup('<span class="{}">{}</span>').format(coverage.value, words)
+        return filled('<span class="{coverage}">{words}</span>', coverage=coverage.value, words=words)
 
     def _link(self, covering: list[Statement], words: Markup, start: int) -> Markup:
         one = covering[0]
         kind = rows.kind(one)
         again = self._first[one.id] != start
-        told = Markup('tabindex="-1"') if again else Markup('title="{}"').format(self._messages.word("kind", kind))
-        return LINK.format(id=one.id, kind=kind, all=" ".join(each.id for each in covering), told=told, words=words)
+        told = Markup('tabindex="-1"') if again else filled('title="{kind}"', kind=self._messages.word("kind", kind))
+        every = " ".join(each.id for each in covering)
+        return filled(LINK, id=one.id, kind=kind, all=every, told=told, words=words)
 
     def _coverage(self, at: int) -> Coverage:
         found = bisect_right(self._begins, at) - 1

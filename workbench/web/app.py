@@ -35,6 +35,7 @@ def create_app(settings: Settings) -> FastAPI:
         AccountMisuseError: it needs an administrator first.
     """
     base = open_store(settings.kb)
+    base.warm()
     app = FastAPI(title="Zhize", openapi_url=None)
     api.mount(app, served(settings, base))
     app.include_router(login.router)

@@ -22,6 +22,7 @@ def weihai() -> KnowledgeBase:
 
 def test_the_text_is_the_text_of_the_document(site: Any, weihai: KnowledgeBase) -> None:
     site.open("/documents/weihai-2021")
+    site.wait("return document.querySelector('.text').dataset.whole")
     assert site.run("return document.querySelector('.text').textContent") == weihai.entries[0].document.text
 
 
