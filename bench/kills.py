@@ -187,7 +187,7 @@ def report(tally: Tally, seconds: float, database: str) -> str:
     """The figures."""
     acts = ", ".join(f"{count} × {act}" for act, count in sorted(tally.acknowledged.items()))
     pending = ", ".join(f"{count} × {act}" for act, count in sorted(tally.under_way.items())) or "none"
-    return f"""## Killed while writing
+    return f"""## Killed while writing, on {database}
 
 `python bench/kills.py --kills {tally.kills}` on {database}: {tally.kills} × SIGKILL at random moments, {seconds:.0f} s.
 
@@ -204,14 +204,15 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--kb", help="a database with nothing in it; a new SQLite file without it")
+    parser.add_argument("--kb", help="a PostgreSQL database with nothing in it; a new SQLite file without it")
     given = parser.parse_args()
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         url = given.kb or str(Path(folder) / "kb.sqlite")
         tally = trial(url, given.kills, given.seed, Path(folder))
-    text = report(tally, time.monotonic() - started, "PostgreSQL" if given.kb else "SQLite")
-    page.put("kills", text)
+    database = "PostgreSQL" if given.kb else "SQLite"
+    text = report(tally, time.monotonic() - started, database)
+    page.put(f"kills_{database.lower()}", text)
     print(text, *tally.faults, sep="\n")
     return 1 if tally.faults else 0
 
