@@ -185,6 +185,11 @@ def day(year: str, month: str, number: str) -> str:
     return f"{year}年{int(month)}月{int(number)}日"
 
 
+def month(year: str, number: str) -> str:
+    """2025年12月"""
+    return f"{year}年{int(number)}月"
+
+
 def duration(value: str) -> str:
     """``P1Y6M`` is 1年6个月."""
     return spoken(value)

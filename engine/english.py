@@ -193,6 +193,11 @@ def day(year: str, month: str, number: str) -> str:
     return f"{year}-{month}-{number}"
 
 
+def month(year: str, number: str) -> str:
+    """2025-12"""
+    return f"{year}-{number}"
+
+
 def duration(value: str) -> str:
     """``P1Y6M`` is 1 year 6 months."""
     parts = [f"{number} {UNITS[unit]}{'' if number == '1' else 's'}" for number, unit in PART.findall(value)]

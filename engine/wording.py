@@ -16,6 +16,7 @@ from engine import chinese, english
 LANGUAGES: dict[str, ModuleType] = {"zh": chinese, "en": english}
 MODE = "mode"  # a place for a modality without its bearer before it
 DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+MONTH = re.compile(r"(\d{4})-(\d{2})")
 DURATION = re.compile(r"P(?=[\dT])(?:\d+(?:WD|[YMWD]))*(?:T\d+H)?")
 DEADLINE = re.compile(r"(date|from|range|yearly|monthly|quarterly|halfyearly|relative)(?::(.*))?")
 
@@ -41,6 +42,12 @@ def told(value: str, lang: str = "zh", place: str = "") -> str:
 def days(text: str, lang: str = "zh") -> str:
     """ISO dates in the language: 2025-12-31 is 2025年12月31日."""
     return DAY.sub(lambda found: LANGUAGES[lang].day(*found.groups()), text)
+
+
+def date(value: str, lang: str = "zh") -> str:
+    """A date as a document gives it, perhaps without its day: 2023-03 is 2023年3月."""
+    found = MONTH.fullmatch(value)
+    return str(LANGUAGES[lang].month(*found.groups())) if found else days(value, lang)
 
 
 def comparison(left: str, op: str, right: str, lang: str = "zh") -> str:

@@ -167,6 +167,11 @@ class StoredBase:
         with self.database.reading() as session:
             return listing.deadlines(session, self._names, asked or AnswerFilter(), after, limit)
 
+    def concerned(self, actors: Sequence[str]) -> dict[str, tuple[int, int]]:
+        """Documents with duties of these actors: how many of them name one, and how many there are in all."""
+        with self.database.reading() as session:
+            return listing.concerned(session, self._names, actors)
+
     def count_duties(self, asked: AnswerFilter | None = None) -> Count:
         """How many duties there are."""
         with self.database.reading() as session:

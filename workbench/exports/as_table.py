@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from engine.checking.model import Trust
 from engine.model import GapKind
 from engine.to_text import to_text
-from engine.wording import days
+from engine.wording import date, days
 from engine.wording import told as spoken
 from workbench.rendering import case_page, comparison_page, conflict_rows, coverage, due_rows, review_page, rows
 from workbench.rendering.cited import cited, documents, place, title
@@ -101,7 +101,7 @@ def described(page: Page, entry: Entry) -> None:
     told = {"doc_number": meta.doc_number, "issuers": issuers, "issued": meta.issued, "jurisdiction": meta.jurisdiction}
     unstated = messages.say("word.unstated")
     stated = {name: value for name in STATED if (value := term(name, meta, messages.lang))}
-    found = {name: days(value or unstated, messages.lang) for name, value in told.items()} | stated
+    found = {name: date(value or unstated, messages.lang) for name, value in told.items()} | stated
     page.text(messages.say("word.gap").join(messages.say(f"meta.{name}", value=value) for name, value in found.items()))
     tally = [f"{messages.word('kind', kind)} {count}" for kind, count in rows.counts(entry.extraction).items()]
     page.text(messages.say("table.tally", tally=messages.say("word.separator").join(tally)))
@@ -114,7 +114,7 @@ def term(name: str, meta: Metadata, lang: str) -> str:
     if name == "validity":
         since = f"（{meta.validity_from}）" if meta.validity_from else ""
         return spoken(meta.validity, lang) + since if meta.validity else ""
-    return days(getattr(meta, name) or "", lang)
+    return date(getattr(meta, name) or "", lang)
 
 
 def covered(entry: Entry, messages: Messages) -> list[Row]:

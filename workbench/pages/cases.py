@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from workbench.stored_base import StoredBase
 
 MOST = 100  # documents asked for one case
+PART = 500
 NATION = "全国"
 SAVE = "save"  # what the button sends
 EXAMPLE = frame.HERE / "templates" / "example.yaml"
@@ -42,10 +43,11 @@ EXAMPLE = frame.HERE / "templates" / "example.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A case that was asked, with the documents that may bind its actors and the day."""
+    """A case that was asked, with the documents that may bind its actors, how many more there are, and the day."""
 
     case: Case
     base: KnowledgeBase
+    left: int
     day: date
 
 
@@ -126,7 +128,7 @@ def shown(view: View, asked: Fields) -> Markup:
     """The answer; the reason when there is none."""
     try:
         found = understood(view.base, asked, view.messages)
-        report = found.base.case(found.case, found.day, view.lang)
+        report = answer(found, view.messages)
         blocked = _blocked(view, found, asked["why_not"])
     except asking.UnfitError as error:
         return view.render("unfit.html", sentence=str(error))
@@ -150,9 +152,18 @@ def report(base: StoredBase, asked: Mapping[str, str], messages: Messages) -> Ca
     """
     try:
         found = understood(base, Fields(asked), messages)
-        return found.base.case(found.case, found.day, messages.lang)
+        return answer(found, messages)
     except CaseError as error:
         raise asking.UnfitError(told(error, messages.lang)) from None
+
+
+def answer(found: Asked, messages: Messages) -> CaseReport:
+    """What holds in a case; that documents were left out is among its notes."""
+    report = found.base.case(found.case, found.day, messages.lang)
+    if not found.left:
+        return report
+    note = messages.say("page.case_cut", most=MOST, left=found.left)
+    return replace(report, found=replace(report.found, notes=(*report.found.notes, note)))
 
 
 def told(error: CaseError, lang: str) -> str:
@@ -170,21 +181,29 @@ def understood(base: StoredBase, asked: Fields, messages: Messages) -> Asked:
     case = read_bytes(messages.say("page.case"), asked["text"].encode())
     day = asking.day(asked, "as_of", messages) or case.as_of or date.today()
     case = assuming(case, [line.strip() for line in asked["assume"].splitlines() if line.strip()], day)
-    return Asked(case, base.base(documents(base, case)), day)
+    found = documents(base, case)
+    return Asked(case, base.base(found[:MOST]), len(found[MOST:]), day)
 
 
 def documents(base: StoredBase, case: Case) -> list[str]:
-    """The documents that a case names; else those of the places where its actors are, and of the country."""
+    """The documents that a case names; else those of the places where its actors are, and of the country.
+
+    Where there are more than can be asked, those come first that have most duties of the actors.
+    """
     if case.documents:
         return [one.id for one in base.documents_named(case.documents)]
     found: list[str] = []
     after: str | None = None
     while True:
-        part = base.documents(after=after)
+        part = base.documents(after=after, limit=PART)
         found += [one.id for one in part.items if _binds(one.place, case)]
-        if part.after is None or len(found) >= MOST:
-            return found[:MOST]
         after = part.after
+        if after is None:
+            break
+    if len(found) > MOST:
+        duties = base.concerned([role for party in case.parties for role in party.roles])
+        found.sort(key=lambda name: duties.get(name, (0, 0)), reverse=True)
+    return found
 
 
 def _binds(where: str, case: Case) -> bool:

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from nicegui import ui
 from starlette.requests import Request
 
-from engine.wording import days
+from engine.wording import date
 from policies.model import Kind
 from workbench.accounts.model import Role
 from workbench.exports import formats
@@ -32,6 +32,8 @@ from workbench.store.errors import NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from starlette.responses import Response
 
     from obligations.model import Statement
     from policies.model import Diagnostic, Provision
@@ -48,13 +50,13 @@ router = APIRouter(include_in_schema=False)
 
 
 @page("/documents/{id}", "document")
-async def document(view: View) -> None:
+async def document(view: View) -> Response | None:
     """The page."""
     try:
         entry: Entry = await asked_of(view.base.entry, view.request.path_params["id"])
     except NotFoundError:
         frame.missing(view, view.say("page.no_such_document"))
-        return
+        return ui.context.client.build_response(view.request, HTTPStatus.NOT_FOUND)
     ui.page_title(title(entry.document))
     made = frame.exports(view, "extractions", formats("extractions"), document=entry.document.id)
     frame.heading(view, title(entry.document), subtitle(entry, view.messages), made, of_document=True)
@@ -80,6 +82,7 @@ async def document(view: View) -> None:
     view.on("statement", chose)
     view.on("remove", removed)
     proves(view)
+    return None
 
 
 @router.get("/texts/{id}")
@@ -135,7 +138,7 @@ def dates(entry: Entry, messages: Messages) -> str:
         "expires": told.expires,
         "period": "–".join(map(str, told.period)) if told.period else None,
     }
-    said = [messages.say(f"meta.{name}", value=days(value, messages.lang)) for name, value in values.items() if value]
+    said = [messages.say(f"meta.{name}", value=date(value, messages.lang)) for name, value in values.items() if value]
     return messages.say("word.separator").join(said)
 
 

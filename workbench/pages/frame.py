@@ -31,10 +31,13 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from nicegui.events import GenericEventArguments
+    from starlette.responses import Response
 
     from workbench.accounts.model import Principal
     from workbench.messages import Messages
     from workbench.stored_base import StoredBase
+
+    Fill = Callable[["View"], Awaitable[Response | None]]
 
 PLACES = (
     "library",
@@ -189,22 +192,24 @@ def address(path: str, **asked: object) -> str:
     return f"{path}?{urlencode(given)}" if given else path
 
 
-def page(path: str, name: str) -> Callable[[Callable[[View], Awaitable[None]]], Callable[[View], Awaitable[None]]]:
+def page(path: str, name: str) -> Callable[[Fill], Fill]:
     """Make a function the page at `path`; `name` is that of its place in the navigation.
 
-    The function gets a `View` and fills the page with elements of NiceGUI and templates.
+    The function gets a `View` and fills the page with elements of NiceGUI and templates. It may return the response
+    itself, as one that tells that there is nothing at this address.
     """
 
-    def decorated(fill: Callable[[View], Awaitable[None]]) -> Callable[[View], Awaitable[None]]:
-        async def built(request: Request) -> None:
+    def decorated(fill: Fill) -> Fill:
+        async def built(request: Request) -> Response | None:
             view = View(name, request, preferences.messages(request), Fields(request.query_params))
             spoken(view)
             framed(view)
             with ui.element("div").classes("sheet"):
                 try:
-                    await fill(view)
+                    return await fill(view)
                 except Exception as error:
                     view.html("unfit.html", sentence=view.fault(error))
+                    return None
 
         built.__annotations__["request"] = Request  # FastAPI reads the annotation, which is postponed here
         ui.page(path, response_timeout=60)(built)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from engine.model import Fine
-from engine.wording import days
+from engine.wording import date, days
 from workbench.pages.frame import address
 from workbench.rendering import deadlines, rows
 
@@ -23,7 +23,7 @@ SHOWN = 3  # days of a recurring duty
 def document(one: DocumentRow, messages: Messages) -> dict[str, Any]:
     """A document in the library."""
     told = {"issued": one.issued, "effective": one.effective, "expires": one.expires}
-    said = [messages.say(f"meta.{name}", value=days(value, messages.lang)) for name, value in told.items() if value]
+    said = [messages.say(f"meta.{name}", value=date(value, messages.lang)) for name, value in told.items() if value]
     return {
         "id": one.id,
         "href": f"/documents/{one.id}",

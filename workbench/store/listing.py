@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy import Select, bindparam, case, func, or_, select
 
 from engine.wording import days
 from workbench.store import choosing
@@ -213,6 +213,21 @@ def deadlines(session: Session, names: Names, asked: AnswerFilter, after: str | 
     found = tuple(_due(group, duties) for group in groups)
     last = groups[-1][-1] if groups else None
     return Page(found, key([last[0].day, last.id]) if more and last else None)
+
+
+def concerned(session: Session, names: Names, actors: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """Documents with duties of these actors: how many name one of them, alone or with words before, and how many all.
+
+    All are those of wider classes, too.
+    """
+    names.refresh(session)
+    own = {number for actor in actors for number in names.called(actor)}
+    every = own | {number for actor in actors for number in names.actor(actor).related}
+    named = func.sum(case((choosing.among(session, AnswerTable.actor_id, sorted(own)), 1), else_=0))
+    query = select(DocumentTable.name, named, func.count()).group_by(DocumentTable.name)
+    query = query.join(AnswerTable, AnswerTable.document_id == DocumentTable.id)
+    query = query.where(AnswerTable.kind == DUTY, choosing.among(session, AnswerTable.actor_id, sorted(every)))
+    return {name: (own, every) for name, own, every in session.execute(query)}
 
 
 def facets(session: Session, as_of: date | None) -> Facets:

@@ -80,6 +80,11 @@ class Names:
         related |= dict.fromkeys(own, Relation.SELF)
         return Meant(related, tuple(each for each in known.numbers(known.ending(name)) if each not in related), own)
 
+    def called(self, asked: str) -> set[int]:
+        """Names that are the actor's, alone or with words before."""
+        name, known = plain(asked), self._known
+        return {*known.plain.get(name, ()), *known.numbers(known.ending(name))}
+
     def department(self, asked: str) -> list[int]:
         """Names that are the department's, a class of it, or have a part of its name, or lend it one."""
         name, known = plain(asked), self._known

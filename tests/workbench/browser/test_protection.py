@@ -90,3 +90,9 @@ def test_an_address_that_leads_nowhere_is_told_in_the_language_of_the_visitor(ad
         assert words in body
         assert "/library" in body
     assert ask(address, "/assets/nothing.css")[0] == 404
+
+
+def test_a_document_that_is_not_there_is_told_as_such(address: str) -> None:
+    status, _, body = ask(address, "/documents/" + quote("没有的"))
+    assert status == 404
+    assert "没有这份文件" in body
