@@ -63,7 +63,7 @@ def shown(view: View, asked: Fields) -> Markup:
     return view.render(
         "actor.html",
         name=wanted.actor,
-        duties=[lines.duty(one, view.messages) for one in duties.items],
+        duties=lines.duties(duties.items, view.messages),
         duties_count=view.base.count_duties(wanted),
         all_duties=address("/duties", **everything),
         months=months(view, wanted),

@@ -62,7 +62,7 @@ def shown(view: View, asked: dict[str, str]) -> Markup:
     kept: dict[str, Any] = {name: value for name, value in asked.items() if name != "after"}
     return view.render(
         "duties.html",
-        rows=[lines.duty(one, view.messages) for one in found.items],
+        rows=lines.duties(found.items, view.messages),
         count=view.base.count_duties(wanted),
         after=address("/duties", **kept, after=found.after) if found.after else "",
         first=address("/duties", **kept) if asked.get("after") else "",

@@ -6,6 +6,8 @@ words it comes from.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from engine.model import Fine
@@ -14,10 +16,13 @@ from workbench.pages.frame import address
 from workbench.rendering import deadlines, rows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from workbench.messages import Messages
     from workbench.store.rows import DocumentRow, DueRow, DutyRow, Hit, Passage, PenaltyRow
 
 SHOWN = 3  # days of a recurring duty
+BEARERS = 3  # actors of a row; more are shown when somebody wants to see them
 
 
 def document(one: DocumentRow, messages: Messages) -> dict[str, Any]:
@@ -37,15 +42,37 @@ def document(one: DocumentRow, messages: Messages) -> dict[str, Any]:
     }
 
 
-def duty(one: DutyRow, messages: Messages) -> dict[str, Any]:
-    """A duty."""
-    english = messages.lang == "en"
-    due = [days(each, messages.lang) for each in one.due]
+def duties(found: Iterable[DutyRow], messages: Messages) -> list[dict[str, Any]]:
+    """Duties, those of several actors by one rule of one sentence in one row."""
+    groups = (list(group) for _, group in groupby(found, key=_demanded))
+    return [
+        duty(group[0], messages) | {"bearers": [bearer(one, messages) for one in group], "listed": BEARERS}
+        for group in groups
+    ]
+
+
+def _demanded(one: DutyRow) -> DutyRow:
+    """What is demanded, whoever has to do it."""
+    return replace(one, id="", actor="", relation="", successors=())
+
+
+def bearer(one: DutyRow, messages: Messages) -> dict[str, Any]:
+    """Whose duty it is."""
     return {
         "id": one.id,
         "actor": one.actor,
         "owner": messages.say("table.lead", value="、".join(one.lead)) if one.lead and not one.actor else "",
         "relation": one.relation,
+        "successors": [rows.successor(each, messages) for each in heirs(one)],
+        "document": one.document,
+    }
+
+
+def duty(one: DutyRow, messages: Messages) -> dict[str, Any]:
+    """What a duty demands."""
+    english = messages.lang == "en"
+    due = [days(each, messages.lang) for each in one.due]
+    return {
         "kind": "responsibility" if one.charge else one.modality,
         "mode": messages.word("charge", one.charge) if one.charge else messages.word("modality", one.modality),
         "action": one.action,
@@ -57,7 +84,6 @@ def duty(one: DutyRow, messages: Messages) -> dict[str, Any]:
         "awaits": (one.awaits_en if english else one.awaits) or "",
         "lead": one.lead,
         "support": one.support,
-        "successors": [rows.successor(each, messages) for each in heirs(one)],
         **source(one, messages),
     }
 

@@ -48,6 +48,23 @@ def test_the_policies_are_chosen_by_boxes_and_the_review_is_saved(site: Any) -> 
         assert got.lstrip().startswith(start)
 
 
+def test_a_contract_is_dropped_on_the_page(site: Any) -> None:
+    """With the events that the browser itself makes of a file dragged from the desktop."""
+    site.open("/check")
+    place = site.run(
+        "const at = document.querySelector('form[data-upload]').getBoundingClientRect();"
+        "return [at.x + at.width / 2, at.y + at.height / 2]"
+    )
+    carried = {"items": [], "files": [str(CONTRACTS / "gansu-late-weak.docx")], "dragOperationsMask": 1}
+    for kind in ("dragEnter", "dragOver"):
+        event = {"type": kind, "x": place[0], "y": place[1], "data": carried}
+        site.driver.execute_cdp_cmd("Input.dispatchDragEvent", event)
+    site.wait("return document.querySelector('form[data-upload].over')")
+    site.driver.execute_cdp_cmd("Input.dispatchDragEvent", event | {"type": "drop"})
+    site.wait("return location.search.includes('contract=') && Boolean(document.querySelector('h2'))")
+    assert "徽县江洛铅锌矿业有限公司" in site.text("main")
+
+
 def test_a_clean_contract_is_said_to_be_clean(site: Any) -> None:
     put_in(site, "gansu-clean.txt")
     site.open(site.driver.current_url.removeprefix(site.address) + "&documents=gansu-2023")

@@ -270,7 +270,7 @@
   }, true);
 
   window.prove = (id, html) => {
-    for (const one of document.querySelectorAll(`details[data-proof="${CSS.escape(id)}"] .proof`)) one.innerHTML = html;
+    for (const one of document.querySelectorAll(`details[data-proof="${CSS.escape(id)}"] > .proof`)) one.innerHTML = html;
   };
 
   // Where in the text a selection stands, in code points from its first character.
