@@ -162,10 +162,14 @@ class StoredBase:
         with self.database.reading() as session:
             return listing.penalties(session, self._names, asked or AnswerFilter(), after, limit)
 
-    def deadlines(self, asked: AnswerFilter | None = None, after: str | None = None, limit: int = PAGE) -> Page[DueRow]:
+    def deadlines(
+        self, asked: AnswerFilter | None = None, after: str | None = None, limit: int = PAGE, latest_first: bool = False
+    ) -> Page[DueRow]:
         """What falls due on which day, over all documents."""
         with self.database.reading() as session:
-            return listing.deadlines(session, self._names, asked or AnswerFilter(), after, limit)
+            return listing.deadlines(
+                session, self._names, asked or AnswerFilter(), after, limit, latest_first=latest_first
+            )
 
     def concerned(self, actors: Sequence[str]) -> dict[str, tuple[int, int]]:
         """Documents with duties of these actors: how many of them name one, and how many there are in all."""

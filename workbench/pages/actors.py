@@ -5,7 +5,8 @@ In: the name of an actor, a place, a day. Out: the page.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -66,18 +67,42 @@ def shown(view: View, asked: Fields) -> Markup:
         duties=lines.duties(duties.items, view.messages),
         duties_count=view.base.count_duties(wanted),
         all_duties=address("/duties", **everything),
-        months=months(view, wanted),
+        times=times(view, wanted),
         penalties=[lines.penalty(one, view.messages) for one in penalties.items],
         penalties_count=view.base.count_penalties(wanted),
         ties=ties(view.base, wanted, view.messages),
     )
 
 
-def months(view: View, wanted: AnswerFilter) -> list[tuple[str, list[dict[str, Any]]]]:
-    """What falls due, month by month; what waits for an event last."""
-    found = view.base.deadlines(replace(wanted, modality=""), limit=DAYS).items
-    told = [lines.due(one, view.messages) for one in found]
-    return [(named(month, view), list(each)) for month, each in groupby(told, key=lambda one: one["iso"][:7])]
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A part of the time: its name ("" for the days asked for), what falls due month by month, whether more does."""
+
+    name: str
+    months: list[tuple[str, list[dict[str, Any]]]]
+    more: bool
+    aside: bool = False  # shown when somebody wants to see it
+
+
+def times(view: View, wanted: AnswerFilter) -> list[Time]:
+    """What falls due: within the days asked for; else from today on, on an event, and before today."""
+    asked = replace(wanted, modality="")
+    if wanted.due_from or wanted.due_before:
+        return [part for part in (during(view, asked, ""),) if part.months]
+    today = wanted.as_of or date.today()
+    before = replace(asked, due_before=today - timedelta(days=1))
+    coming = during(view, replace(asked, due_from=today), "coming")
+    awaited = during(view, replace(asked, awaited=True), "awaited")
+    past = replace(during(view, before, "past", latest_first=True), aside=bool(coming.months or awaited.months))
+    return [part for part in (coming, awaited, past) if part.months]
+
+
+def during(view: View, asked: AnswerFilter, name: str, latest_first: bool = False) -> Time:
+    """A part of the time."""
+    page = view.base.deadlines(asked, limit=DAYS, latest_first=latest_first)
+    told = [lines.due(one, view.messages) for one in page.items]
+    months = groupby(told, key=lambda one: one["iso"][:7])
+    return Time(name, [(named(month, view), list(each)) for month, each in months], page.after is not None)
 
 
 def named(month: str, view: View) -> str:

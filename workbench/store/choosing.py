@@ -167,7 +167,7 @@ def answers(session: Session, names: Names, kind: str, asked: AnswerFilter, by_d
     if asked.department:
         _part(session, _department(session, names.department(asked.department)), (found, listed))
     found += [indexing.matches(session, AnswerTable, phrase) for phrase in phrases(asked.topic)]
-    if by_day and (asked.due_from or asked.due_before):
+    if by_day and (asked.due_from or asked.due_before or asked.awaited):
         found.append(AnswerTable.id.in_(select(DueTable.answer_id).where(*days(asked))))
     first = asked.due_from or (None if asked.due_before else asked.as_of or date.today())
     last = asked.due_before.isoformat() if asked.due_before else LAST
@@ -177,7 +177,7 @@ def answers(session: Session, names: Names, kind: str, asked: AnswerFilter, by_d
 
 def days(asked: AnswerFilter) -> list[Condition]:
     """Within the days asked for."""
-    found: list[Condition] = []
+    found: list[Condition] = [DueTable.day == LAST] if asked.awaited else []
     if asked.due_from or asked.due_before:
         found.append(DueTable.day >= (asked.due_from.isoformat() if asked.due_from else "0"))
         found.append(DueTable.day < LAST)
@@ -191,9 +191,10 @@ def beyond(order: tuple[Any, Any], document: object, place: object) -> Condition
     return tuple_(*order) > tuple_(literal(document), literal(place))
 
 
-def later(column: Any, number: Any, on: object, last: object) -> Condition:
+def later(column: Any, number: Any, on: object, last: object, latest_first: bool) -> Condition:
     """After an answer in the order of days."""
-    return tuple_(column, number) > tuple_(literal(on), literal(last))
+    here, there = tuple_(column, number), tuple_(literal(on), literal(last))
+    return here < there if latest_first else here > there
 
 
 @dataclass(frozen=True, slots=True)

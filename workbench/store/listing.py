@@ -193,18 +193,23 @@ def count_answers(session: Session, names: Names, kind: str, asked: AnswerFilter
     return _count(session, select(AnswerTable.id).where(AnswerTable.kind == kind, *chosen.conditions))
 
 
-def deadlines(session: Session, names: Names, asked: AnswerFilter, after: str | None, limit: int) -> Page[DueRow]:
+def deadlines(
+    session: Session, names: Names, asked: AnswerFilter, after: str | None, limit: int, *, latest_first: bool
+) -> Page[DueRow]:
     """The days on which duties fall due, those without a day last; the duties of one statement on one day as one row.
 
-    A row is never cut: a page may have fewer rows than asked for, or one of more duties.
+    A row is never cut: a page may have fewer rows than asked for, or one of more duties. With `latest_first` all stands
+    the other way round.
     """
     limit = min(limit, LARGEST)
     chosen = choosing.answers(session, names, DUTY, asked, by_day=False)
     query = select(DueTable, *ANSWER).join(AnswerTable, AnswerTable.id == DueTable.answer_id)
     query = query.where(DueTable.told, *chosen.conditions, *choosing.days(asked))
     if after:
-        query = query.where(choosing.later(DueTable.day, DueTable.answer_id, *opened(after, str, int)))
-    rows = session.execute(query.order_by(DueTable.day, DueTable.answer_id, DueTable.basis).limit(limit + 1)).all()
+        query = query.where(choosing.later(DueTable.day, DueTable.answer_id, *opened(after, str, int), latest_first))
+    order = (DueTable.day, DueTable.answer_id, DueTable.basis)
+    query = query.order_by(*(column.desc() for column in order) if latest_first else order)
+    rows = session.execute(query.limit(limit + 1)).all()
     groups = _groups(rows)
     more = len(rows) > limit
     if more and len(groups) > 1:

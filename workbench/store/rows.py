@@ -58,6 +58,7 @@ class AnswerFilter:
         modality: a value of `obligations.model.Modality`.
         topic: words of the answer or of the headings above it, apart by white space; all of them.
         due_from, due_before: days on which a dated instance falls, both included.
+        awaited: only what waits for an event.
         documents: names of documents; all when empty.
         places, states, levels, as_of: of the documents, as in `DocumentFilter`.
     """
@@ -68,6 +69,7 @@ class AnswerFilter:
     topic: str = ""
     due_from: date | None = None
     due_before: date | None = None
+    awaited: bool = False
     documents: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     states: tuple[str, ...] = ()

@@ -87,6 +87,20 @@ def test_deadlines_of_all_documents_stand_in_the_order_of_days(small: StoredBase
     assert [(due.day, due.actors) for due in found] == [("2024-12-15", ("采矿权人",)), ("2025-12-15", ("采矿权人",))]
 
 
+def test_deadlines_the_latest_first_and_those_that_wait(base: StoredBase) -> None:
+    rules = ("第一条 经营人应当在每年6月30日前报告。", "第二条 经营人应当在开工后三十日内备案。")
+    base.add([Upload("渡口办法.txt", "\n".join(("渡口办法", "", *rules, "")).encode())], "王")
+    window = AnswerFilter(due_from=date(2026, 1, 1), due_before=date(2027, 12, 31))
+    days = [due.day for due in base.deadlines(window).items]
+    assert len(days) == 2
+    first = base.deadlines(window, limit=1, latest_first=True)
+    second = base.deadlines(window, after=first.after, limit=1, latest_first=True)
+    assert [due.day for due in (*first.items, *second.items)] == days[::-1]
+    assert second.after is None
+    (waiting,) = base.deadlines(AnswerFilter(awaited=True)).items
+    assert (waiting.day, waiting.duty.action) == ("", "在开工后三十日内备案")
+
+
 def test_a_repealing_document_changes_how_the_other_stands_and_nothing_else(small: StoredBase) -> None:
     asked = AnswerFilter(due_from=date(2023, 1, 1), due_before=date(2025, 12, 31), documents=("旧办法",))
     assert [due.day for due in small.deadlines(asked).items] == ["2023-12-15", "2024-12-15", "2025-12-15"]
