@@ -23,6 +23,7 @@ NAMING = ENDS | MODALS | {"ENC"}  # a modal word may tell that an unknown name s
 RUN_REACH = 120
 _PREDICATES = frozenset({"VERB", "RESP", "LEAD", "SHI", "DUI"})
 _IN_NAMES = frozenset({"VERB", "ADV"})
+_NAME_STARTS = frozenset({"LEVEL", "DOMAIN", "ACTMOD", "ORGAN"})
 
 
 def actor_chunks(words: list[Token]) -> tuple[list[Token], dict[int, tuple[Named, ...]]]:
@@ -35,7 +36,7 @@ def actor_chunks(words: list[Token]) -> tuple[list[Token], dict[int, tuple[Named
     if NAMING.isdisjoint([word.type for word in words]):
         return words, found
     out: list[Token] = []
-    words = [_in_name(words, index) if word.type in _IN_NAMES else word for index, word in enumerate(words)]
+    words = [_by_neighbours(words, index) for index in range(len(words))]
     position = 0
     while position < len(words):
         named: tuple[Named, ...] = ()
@@ -62,6 +63,15 @@ def _officer(words: list[Token], found: dict[int, tuple[Named, ...]]) -> list[To
     merged = merge("ACTORS", words[:3])
     found[merged.start_pos or 0] = found.pop(words[2].start_pos or 0)
     return [merged, *words[3:]]
+
+
+def _by_neighbours(words: list[Token], index: int) -> Token:
+    """What a word is between its neighbours: a part of a name, or 商 in 水利部门商财政部门."""
+    word = words[index]
+    if word.type in _IN_NAMES:
+        return _in_name(words, index)
+    consults = word in endings("consulting") and 0 < index < len(words) - 1 and words[index - 1].type in HEADS
+    return retyped(word, "PREP") if consults and words[index + 1].type in _NAME_STARTS else word
 
 
 def _in_name(words: list[Token], index: int) -> Token:
@@ -125,9 +135,10 @@ def _before_with(words: list[Token], position: int, end: int) -> int:
 
 def _acts(words: list[Token], index: int) -> bool:
     """应用 in 单位应用新技术 is what the unit does; in 企业管理人员 and 旅客运输经营者应当 a part of the name."""
-    if words[index].type != "NVERB" or words[index - 1].type not in HEADS:
+    if words[index].type != "NVERB" or words[index - 1].type not in ENDS:
         return False
-    if index + 1 < len(words) and words[index + 1].type == "BODY":
+    head = next((t.type for t in words[index:] if t.type != "NVERB"), "")  # 常委会备案审查机构
+    if head == "BODY" or (head == "ORGAN" and words[index - 1].type == "AREA"):
         return False
     end = next((i for i in range(index, len(words)) if words[i].type not in MODIFIERS | HEADS), len(words))
     named = words[end - 1].type in HEADS - {"THING"}
@@ -153,7 +164,7 @@ def _opens_instruction(words: list[Token], position: int) -> bool:
         position += 1
     if words[position].type != "NVERB":
         return False
-    if before in HEADS:  # 企业使用新能源车辆
+    if before in ENDS:  # 企业使用新能源车辆
         return True
     if before not in ("ADV", "MANNER", "KEY"):
         return False

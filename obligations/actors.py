@@ -79,6 +79,8 @@ def _one_name(tokens: list[Token]) -> list[Token]:
             return tokens
         if token.type != "SEP" or token != "和" or index == 0 or tokens[index - 1].type not in _NAMED:
             continue
+        if tokens[index - 1].endswith(endings("office")):  # 有关机场和飞行管制部门
+            continue
         end = next(i for i in range(index + 1, len(tokens) + 1) if i == len(tokens) or tokens[i].type not in _NAMED)
         alone = tokens[index - 1].type == "DOMAIN" and tokens[end - 1].type == "DOMAIN"
         if end == index + 1 or alone or not _heads_department(tokens, end):

@@ -75,8 +75,11 @@ def _case(parsed: Parsed) -> str:
 
 
 def _closed_duty(parsed: Parsed) -> bool:
-    """鼓励银行在风险可控的前提下 is still an encouragement; …的 makes any clause a condition."""
-    return bool(parsed.modal) and "CLOSE_DE" not in parsed.types
+    """鼓励银行在风险可控的前提下 is still an encouragement; …的 makes any clause a condition, 必须拆除时 too."""
+    if not parsed.modal or "CLOSE_DE" in parsed.types:
+        return False
+    within = "PREP" in [t.type for t in parsed.tokens[parsed.form.modal_word or 0 :]]  # 应当在施工时
+    return within or not parsed.ends_with(endings("when"))
 
 
 def _only_a_goal(parsed: Parsed) -> bool:

@@ -21,6 +21,7 @@ from obligations.parsed import Parsed, end, parsed, start
 from obligations.words import endings
 
 QUALIFIED = ("qualified", "qualified_doing")
+_BEFORE_A_CASE = frozenset({"ACTORS", "ADV", "DEADLINE", "OUGHT"})
 _PUBLIC = frozenset({"社会", "全社会", "国库", "社会各界"})
 
 
@@ -45,6 +46,7 @@ class Clause(NamedTuple):
         mentions: all actors that occur in it; `owner`: in 企业的回收率 and 落实企业主体责任: 企业.
         directed: in 督促 X 做 Y: X (指导 X does not make X do it); `directed_action` is where Y begins.
         recipient: to whom.
+        case: where its condition begins: 对符合规定的 in 登记机关应当在十日内对符合规定的.
         deadlines: by when.
         goals: measured goals.
         role: of a clause of responsibility: LEAD, RESP or SUPP; `lead`, `support`: who.
@@ -70,6 +72,7 @@ class Clause(NamedTuple):
     directed: tuple[Named, ...] = ()
     directed_action: int = 0
     recipient: Named | None = None
+    case: int = 0
     deadlines: tuple[Due, ...] = ()
     goals: tuple[Measure, ...] = ()
     role: str = ""
@@ -115,6 +118,7 @@ def _clause(clause: Parsed, begin: int, stop: int) -> Clause:
         directed=clause.named(directed),
         directed_action=end(clause.tokens[directed]) if directed is not None else 0,
         recipient=_recipient(clause),
+        case=_case_start(clause, begin),
         deadlines=_deadlines(clause),
         goals=clause.goals,
         role=clause.form.role,
@@ -140,9 +144,21 @@ def _bearers(clause: Parsed) -> tuple[Named, ...]:
         return _agent(clause)  # 评价机构由协调小组遴选
     for name, places in clause.form.bearers.items():
         found = clause.bearers_of(name)
+        if found and name == "forbid":  # 禁止未取得资格的单位从事施工
+            return _qualified(clause, (clause.form.modal_word or 0) + 1, places[0])
         if found and not (name == "qualified" and clause.opens_with("DUI")):
             return _qualified(clause, clause.form.opening, places[0]) if name in QUALIFIED else found
-    return _agent(clause) or (clause.named(clause.form.owner) if clause.modal else ())
+    return _agent(clause) or (clause.named(clause.form.owner) if clause.modal else _lost(clause))
+
+
+def _lost(clause: Parsed) -> tuple[Named, ...]:
+    """企业交售旧金属的，: in a condition the actor that opens it is its subject, though its verb is not known."""
+    if "CLOSE_DE" not in clause.types or clause.form.topic is None:
+        return ()
+    if clause.tokens[1].type != "N" or clause.tokens[1].startswith(endings("no act of it")):
+        return ()
+    found = clause.named(0)
+    return () if any(named.name.endswith(endings("alone")) for named in found) else found
 
 
 def _agent(clause: Parsed) -> tuple[Named, ...]:
@@ -210,6 +226,15 @@ def _recipient(clause: Parsed) -> Named | None:
         return Named(str(actors[-1]), start(actors[-1]), end(actors[-1]))
     text = "".join(words)
     return Named(text, start(words[0]), end(words[-1])) if text in _PUBLIC else None
+
+
+def _case_start(clause: Parsed, begin: int) -> int:
+    """Where the condition begins in a clause that a deadline opens: 机关应当在十日内对符合规定的，办理登记."""
+    if "CLOSE_DE" not in clause.types or "DUI" not in clause.types:
+        return begin
+    place = next(at for at, token in enumerate(clause.tokens) if token.type == "DUI")
+    before = [t.type for t in clause.tokens[:place]]
+    return start(clause.tokens[place]) if "DEADLINE" in before and _BEFORE_A_CASE.issuperset(before) else begin
 
 
 def _deadlines(clause: Parsed) -> tuple[Due, ...]:

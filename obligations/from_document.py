@@ -211,7 +211,7 @@ class _Reader:
         found = responsibilities.from_draft(self.document.id, paragraph, draft, self.memory.paragraph)
         self.responsibilities += found
         named = next((norms.actors(paragraph, c.bearers) for c in draft.clauses if c.bearers), ())
-        self.memory.named = self.memory.paragraph = named
+        self.memory.named = self.memory.paragraph = named or self.memory.paragraph  # 负责…。负责…。
 
     def _goals(self, paragraph: Paragraph, draft: Draft) -> None:
         if paragraph.in_statute:

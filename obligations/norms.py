@@ -254,11 +254,14 @@ def _text(paragraph: Paragraph, start: int, end: int) -> Text:
 
 def _deadline(leads: list[Clause], body: list[Clause], paragraph: Paragraph, memory: Memory) -> Deadline | None:
     """The deadline of the clauses, of the sentence's opening, of the goal section, or of the heading's phase."""
-    opening = next((c.deadlines[0] for c in leads if c.deadlines and c.kind not in ("CASE", "BREACH")), None)
+    opening = next(
+        (d for c in leads for d in c.deadlines if c.kind not in ("CASE", "BREACH") or d.start < c.case), None
+    )
     own = next((d for c in body for d in c.deadlines), None)
     found = own or opening
     if found is not None:
-        value = Deadline(with_event(found.value, _event(leads, paragraph)), paragraph.raw(found.start, found.end))
+        event = "" if any(found.start < c.case for c in leads if found in c.deadlines) else _event(leads, paragraph)
+        value = Deadline(with_event(found.value, event), paragraph.raw(found.start, found.end))
         if own is None:
             memory.due = value
         return value
@@ -270,9 +273,9 @@ def _deadline(leads: list[Clause], body: list[Clause], paragraph: Paragraph, mem
 def _event(leads: list[Clause], paragraph: Paragraph) -> str:
     """颁发许可证后，应当在三十日内…: the clause before names the event."""
     for clause in reversed(leads):
-        text = paragraph.view.text[clause.start : clause.end]
+        text = paragraph.view.text[clause.case : clause.end]
         if clause.kind in ("CASE", "BREACH"):
-            return re.sub("(之?后|时|的)$", "", text)
+            return re.sub("^对于?|(之?后|时|的)$", "", text)
     return ""
 
 
@@ -289,4 +292,4 @@ def _condition(leads: list[Clause], paragraph: Paragraph) -> Text | None:
     cases = cases or [c for c in leads if c.kind == "ASIDE" and paragraph.view.text.startswith("在", c.start)]
     if not cases:
         return None
-    return _text(paragraph, cases[0].start, cases[-1].end)
+    return _text(paragraph, cases[0].case or cases[0].start, cases[-1].end)

@@ -159,6 +159,8 @@ def from_draft(document: str, paragraph: Paragraph, draft: Draft, before: tuple[
         before: units in charge so far, for a clause without a subject.
     """
     found: list[Responsibility] = []
+    subject = next((c.bearers for c in draft.clauses if c.kind == "WHO" and c.bearers), ())
+    before = actors(paragraph, subject) or before  # 矿山企业，是安全生产的责任主体
     for group in _groups(draft.clauses):
         head = group[0]
         lead, support = actors(paragraph, head.lead), actors(paragraph, head.support)

@@ -105,12 +105,19 @@ def _sentence(parts: list[list[list[Token]]], number: int, period: Period | None
 
 def _one_case(part: list[list[Token]], kinds: list[str]) -> None:
     """商品发生质量问题，造成损害，消费者请求赔偿的，…: in a statute all that leads up to 的 is the case."""
-    end = next((i for i, words in enumerate(part) if words[-1].type == "CLOSE_DE"), 0)
-    if not any(kind in _TELLING for kind in kinds[:end]) or kinds[end] not in ("CASE", "BREACH"):
-        return
-    whole = all(kind in _LEADING for kind in kinds[:end])
-    if whole and part[end][0].type not in ("DUI", "BREACH", "NEG", "EXCEPT"):
-        kinds[:end] = ["CASE" if kind in _TELLING else kind for kind in kinds[:end]]
+    closed = False
+    for end, words in enumerate(part):
+        if not _ends_case(words, kinds[end]):
+            continue
+        led = any(kind in _TELLING for kind in kinds[:end]) and all(kind in _LEADING for kind in kinds[:end])
+        goes_on = not closed or words[0].type == "SEP"  # …的，…，或者…的，
+        if led and goes_on and words[0].type not in ("DUI", "BREACH", "NEG", "EXCEPT"):
+            kinds[:end] = ["CASE" if kind in _TELLING else kind for kind in kinds[:end]]
+        closed = True
+
+
+def _ends_case(words: list[Token], kind: str) -> bool:
+    return words[-1].type == "CLOSE_DE" and kind in ("CASE", "BREACH")
 
 
 def _kinds(found: list[Clause], breached: bool) -> tuple[list[str], bool]:
