@@ -191,7 +191,7 @@ def beyond(order: tuple[Any, Any], document: object, place: object) -> Condition
     return tuple_(*order) > tuple_(literal(document), literal(place))
 
 
-def later(column: Any, number: Any, on: object, last: object, latest_first: bool) -> Condition:
+def later(column: Any, number: Any, on: object, last: object, *, latest_first: bool) -> Condition:
     """After an answer in the order of days."""
     here, there = tuple_(column, number), tuple_(literal(on), literal(last))
     return here < there if latest_first else here > there

@@ -206,7 +206,8 @@ def deadlines(
     query = select(DueTable, *ANSWER).join(AnswerTable, AnswerTable.id == DueTable.answer_id)
     query = query.where(DueTable.told, *chosen.conditions, *choosing.days(asked))
     if after:
-        query = query.where(choosing.later(DueTable.day, DueTable.answer_id, *opened(after, str, int), latest_first))
+        place = opened(after, str, int)
+        query = query.where(choosing.later(DueTable.day, DueTable.answer_id, *place, latest_first=latest_first))
     order = (DueTable.day, DueTable.answer_id, DueTable.basis)
     query = query.order_by(*(column.desc() for column in order) if latest_first else order)
     rows = session.execute(query.limit(limit + 1)).all()
