@@ -1,8 +1,8 @@
 """The clean contracts with one fault each, and with changes that are no fault.
 
-In: `tests/fixtures/contracts/*-clean.txt`, with `mutations.yaml` and `unseen.yaml` beside them. Out: `Mutant`s: a text
-and what must be found in it. Guarantee: the same ones each time; every change really changes the text, or `ValueError`
-is raised.
+In: `tests/fixtures/contracts/*-clean.txt`, with `mutations.yaml`, `unseen.yaml` and `fresh/` beside them. Out:
+`Mutant`s: a text and what must be found in it. Guarantee: the same ones each time; every change really changes the
+text, or `ValueError` is raised.
 """
 
 from __future__ import annotations
@@ -85,6 +85,15 @@ def unseen() -> Iterator[Mutant]:
     for name, changes in _listed("unseen.yaml").items():
         text = (CONTRACTS / f"{name}.txt").read_text(encoding="utf-8")
         yield from (_by_hand(name, text, one) for one in changes)
+
+
+def fresh() -> Iterator[Mutant]:
+    """Clauses of contracts of all kinds, by hand, in the order of the rounds."""
+    for file in ("first", "second"):
+        for name, changes in _listed(f"fresh/{file}.yaml").items():
+            own = CONTRACTS / "fresh" / f"{name}.txt"
+            text = (own if own.is_file() else CONTRACTS / own.name).read_text(encoding="utf-8")
+            yield from (_by_hand(name, text, one) for one in changes)
 
 
 def _listed(file: str) -> dict[str, list[dict[str, object]]]:

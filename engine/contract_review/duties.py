@@ -19,25 +19,26 @@ from engine.comparison.alignment import Scores
 from engine.comparison.items import Side
 from engine.comparison.model import Aspect, Item, Relation
 from engine.comparison.relations import judged
+from engine.comparison.words import contained
+from engine.contract_review.figures import falling_short, told_alike, without_figures
 from engine.taxonomy import Taxonomy, plain
 from obligations.acts import row
-from obligations.contracts.implied import weakening
 from obligations.contracts.model import Contract
+from obligations.contracts.weakened import How, Weak, clauses, weak_clauses
 from obligations.contracts.words import kinds, sides
 from obligations.model import Extraction, Fact, Modality, Norm
-from obligations.numerals import number, number_or_none, printed
 from obligations.words import classes
 from policies.model import Document
 
 LEAST = 4  # pairs of characters that say what an act is
 BASIS = re.compile(r"(?:结合|根据|依据|依照|对照|围绕|坚持).*|(?:严格)?(?:按照|按).*(?:标准|要求|规定|原则|方案|办法)")
-SHARE = re.compile("百分之([零一二三四五六七八九十百点]+)")
-FIGURE = re.compile(r"(不低于|不少于|不超过|不高于)([^，。；\d]{1,16}?的)(\d)")
-TENTHS = re.compile("([一二三四五六七八九])成(?![本立为员果效])")
-ABOVE = re.compile(r"(?:达到|达|在)?(\d+(?:\.\d+)?%)(?:及)?以上")
 ALIKE = 0.5  # of the words of two events
 BINDING = frozenset({Modality.OBLIGATION, Modality.PROHIBITION})
 RELATIVE = re.compile(r"(relative:\S+ (?:after|before)) (.+)")
+FULL = re.compile(r"(relative:\S+) before (.+)满")  # 正常运营满一年前: the year counts from there
+LEAVE = re.compile("未经[^，。；]{0,16}?(?:批准|同意|许可|核准)(?:的)?|擅自|自行")
+LEFT = ("批准", "同意", "许可", "核准", "审批", "依法", "按照规定", "依照规定")
+CONTAINED = 0.8  # of the words of a duty that stand in a clause that waives it
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,8 @@ def beside(contract: Contract, policy: Document, extraction: Extraction, taxonom
     mine = [part for item in _of_contract(contract) for part in _parts(contract.document, item)]
     items = _of_policy(policy, extraction, contract, taxonomy)
     theirs = [part for item in items for part in _parts(policy, item)]
-    scores = Scores([*mine, *theirs])
-    pairs = [(one, other) for one, other in product(theirs, mine) if scores.close(one, other)]
+    same = _Same(theirs, mine)
+    pairs = [(one, other) for one, other in product(theirs, mine) if same(one, other)]
     facts: dict[Fact, None] = {}
     unclear: list[tuple[Item, Item]] = []
     for one, other in pairs:
@@ -70,7 +71,16 @@ def _of_contract(contract: Contract) -> Iterator[Item]:
     for item in Side(1, contract.document, contract.extraction).items:
         bearers = {names.get(name, "") for name in item.actors}
         if isinstance(item.statement, Norm) and "grantor" not in bearers:
-            yield item
+            limits = tuple(FULL.sub(r"\1 after \2", each) for each in item.deadlines)
+            yield replace(item, words=_from_its_clause(item, item.statement), deadlines=limits)
+
+
+def _from_its_clause(item: Item, norm: Norm) -> str:
+    """The words of what may be done, without the clauses before: 建立制度，能够当场答复的可以口头答复."""
+    at = item.words.find("".join(norm.action.value.split()))
+    if norm.modality in BINDING or at < 0:
+        return item.words
+    return item.words[max(item.words.rfind(mark, 0, at) for mark in "，；。：") + 1 :]
 
 
 def _of_policy(policy: Document, extraction: Extraction, contract: Contract, taxonomy: Taxonomy) -> Iterator[Item]:
@@ -88,12 +98,47 @@ def _of_policy(policy: Document, extraction: Extraction, contract: Contract, tax
 
 def _parts(document: Document, item: Item) -> Iterator[Item]:
     """The acts of a statement, one for each clause of its sentence; what they are to follow (按照标准) is none."""
-    pieces = re.split("[，；。：]", _told(_act(document, item)))
-    if item.condition and item.condition not in pieces[0]:
-        pieces[0] = item.condition + pieces[0]
-    for at, piece in enumerate(pieces):
-        if len(row(piece)) >= LEAST and not BASIS.fullmatch(piece):
-            yield replace(item, id=f"{item.id}/{at}", act=_bare_act(piece), words=piece)
+    words = told_alike(_act(document, item))
+    binds = isinstance(item.statement, Norm) and item.statement.modality in BINDING
+    case = item.condition if binds else re.split("[，；。：]", item.condition)[-1]
+    words = words if case in words else case + words
+    weak = tuple(weak_clauses(words))
+    for at, span in enumerate(clauses(words)):
+        clause = words[span.start : span.end]
+        found = next((each for each in weak if each.start <= span.start < each.end), None)
+        if found and (binds or found.end != span.end):
+            continue  # stated apart
+        act = _bare_act(found.act if found else LEAVE.sub("", clause))
+        size = len(row(act))
+        if (size >= LEAST or (item.deadlines and size > 1) or (found and size > 2)) and not BASIS.fullmatch(clause):
+            yield replace(item, id=f"{item.id}/{at}", act=act, words=clause)
+
+
+class _Same:
+    """Whether an act of the policy and one of the contract are clearly the same; short ones word for word."""
+
+    def __init__(self, theirs: Sequence[Item], mine: Sequence[Item]) -> None:
+        self._scores = Scores([replace(each, act=without_figures(each.act)) for each in (*mine, *theirs)])
+        self._waived = {each.name for each in mine if _weak(each)}
+        self._short = {each.name for each in (*mine, *theirs) if len(row(each.act)) < LEAST}
+
+    def __call__(self, one: Item, other: Item) -> bool:
+        if other.name in self._waived and self._is_waived(one, other):
+            return True
+        if {one.name, other.name} & self._short:
+            limits = [RELATIVE.fullmatch(each.deadlines[-1]) for each in (one, other) if each.deadlines]
+            events = [limit[2] for limit in limits if limit]
+            return one.act == other.act and len(events) > 1 and _is_same_event(*events)
+        return self._scores.close(one, other)
+
+    def _is_waived(self, one: Item, other: Item) -> bool:
+        if other.name in self._short:
+            return contained(other.act, one.act) == 1
+        return contained(one.act, other.act) >= CONTAINED
+
+
+def _weak(part: Item) -> Weak | None:
+    return next(weak_clauses(part.words), None)
 
 
 def _act(document: Document, item: Item) -> str:
@@ -113,30 +158,11 @@ def _act(document: Document, item: Item) -> str:
     return words
 
 
-def _share(match: re.Match[str]) -> str:
-    """百分之六十 as 60%."""
-    found = number_or_none(match[1])
-    return match[0] if found is None else f"{printed(found)}%"
-
-
-def _told(piece: str) -> str:
-    """An act with its figures as they are compared: 达到七成以上 is 不低于70%."""
-    piece = TENTHS.sub(lambda match: f"{printed(number(match[1]) * 10)}%", SHARE.sub(_share, piece))
-    return FIGURE.sub(_moved, ABOVE.sub(r"不低于\1", piece))
-
-
-def _moved(match: re.Match[str]) -> str:
-    """不低于主营业务收入的1.5%: what bounds the figure stands before it."""
-    return f"{match[2]}{match[1]}{match[3]}"
-
-
 def _bare_act(act: str) -> str:
-    """An act without the words that say that it must or may be done, or leave it open."""
+    """An act without the words that say that it must or may be done."""
     modal = next((word for word in _modals() if act.startswith(word)), "")
     bare = act.removeprefix(modal)
-    weak = weakening().match(act) or weakening().match(bare)
-    bare = weak.string[weak.end() :].removeprefix("不") if weak else bare  # 尽量不采用
-    return bare if len(bare) > LEAST else act
+    return bare if len(bare) >= LEAST else act
 
 
 @cache
@@ -161,6 +187,9 @@ def _stands(one: Item, other: Item, pairs: Sequence[tuple[Item, Item]], day: dat
         elif each.aspect is Aspect.NUMBERS and each.relation is Relation.LOOSER:
             yield same
             yield Fact("falls_short", (place, norm, each.other, each.one))
+        elif each.aspect is Aspect.NUMBERS and (short := falling_short(one.act, other.act)):
+            yield same
+            yield Fact("falls_short", (place, norm, *short))
 
 
 def _holds(one: Item, day: date) -> bool:
@@ -172,9 +201,14 @@ def _holds(one: Item, day: date) -> bool:
 
 
 def _is_weaker(one: Item, other: Item) -> bool:
+    if other.modality not in ("permission", "encouragement"):
+        return False
     if one.modality == "prohibition":
-        return other.modality in ("permission", "encouragement")
-    return one.modality == "obligation" and other.modality in ("permission", "encouragement")
+        weak = _weak(other)
+        waived = weak is not None and weak.how is How.UNDONE  # who need not do what is forbidden does no harm
+        left = LEAVE.search(one.words) and any(word in other.sentence for word in LEFT)
+        return not waived and not left
+    return one.modality == "obligation"
 
 
 def _statement(part: Item) -> str:

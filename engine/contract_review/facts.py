@@ -16,7 +16,7 @@ from engine.calendar import day_of
 from engine.comparison.model import Item
 from engine.computed import Moment, computed
 from engine.contract_review.duties import beside
-from engine.contract_review.instruments import cited
+from engine.contract_review.instruments import cited, unquoted
 from engine.contract_review.organs import former, transfers
 from engine.taxonomy import Taxonomy
 from obligations.contracts.cases import Verdict, judged
@@ -136,7 +136,7 @@ def _own(contract: Contract) -> Iterator[Fact]:
 def _wording(contract: Contract, documents: Sequence[Document]) -> Iterator[Fact]:
     """Citations, blanks, days, terms and amounts."""
     document = contract.document
-    own = [each for each in document.citations if each.span.start >= contract.begins]
+    own = [each for each in (*document.citations, *unquoted(document)) if each.span.start >= contract.begins]
     for citation in {each.title: each for each in reversed(own)}.values():
         place = _name(contract, "c", citation.span)
         yield from cited(document, documents, place, citation, _source(document, citation.span))

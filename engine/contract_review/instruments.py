@@ -7,6 +7,7 @@ title.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -15,7 +16,7 @@ from importlib import resources
 from engine.relations import NUMBER
 from obligations.model import Fact, Source
 from obligations.provisions import plain
-from policies.model import Citation, Document
+from policies.model import Citation, Document, Span
 
 AFTER = 16  # characters in which a contract says that what it cites is repealed
 STATE = "中华人民共和国"
@@ -52,6 +53,21 @@ def cited(
     found = next((known[name] for name in _names(citation.title) if name in known), None)
     if found and not meant:
         yield Fact("known_repealed", (citation.title, *found))
+
+
+def unquoted(contract: Document) -> Iterator[Citation]:
+    """The repealed instruments that a contract names without 《》: 根据民法通则、合同法."""
+    quoted = [each.span for each in contract.citations]
+    for match in _unquoted().finditer(contract.text):
+        if not any(span.start <= match.start() < span.end for span in quoted):
+            yield Citation(match[0], None, Span(match.start(), match.end()))
+
+
+@cache
+def _unquoted() -> re.Pattern[str]:
+    """Their titles where nothing before or behind makes them a part of other words: 劳动合同法, 合同法律关系."""
+    titles = "|".join(sorted(map(re.escape, repealed()), key=len, reverse=True))
+    return re.compile(rf"(?:(?<![\u4e00-\u9fff])|(?<=[和与及据照按依]))(?:{STATE})?(?:{titles})(?![律定院理学人])")
 
 
 def is_meant(citation: Citation, document: Document) -> bool:

@@ -18,7 +18,7 @@ from policies.dates import DATE, iso_of
 from policies.model import Document, Span
 from policies.numbering import CHINESE
 
-COUNT = rf"(?P<count>\d{{1,3}}|[{CHINESE}]{{1,4}}|[零壹贰叁肆伍陆柒捌玖拾]{{1,4}})"
+COUNT = rf"(?P<count>(?<!\d)\d{{1,3}}|[{CHINESE}]{{1,4}}|[零壹贰叁肆伍陆柒捌玖拾]{{1,4}})"
 LENGTH = rf"{COUNT}\s*(?:[（(]\s*\d{{1,3}}\s*[）)])?\s*(?P<unit>年|个月)"
 SPELLED = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 TERM = re.compile(rf"(?:年限|期限|年期|有效期|租期|期)[^。；\n]{{0,12}}?(?:为|是|：|:|共|计)?\s*{LENGTH}")

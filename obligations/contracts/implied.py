@@ -12,10 +12,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import accumulate
 
 from obligations.contracts.clauses import Sentence
+from obligations.contracts.weakened import How, Weak, weak_clauses
 from obligations.contracts.words import saying, sides
 from obligations.model import Actor, Deadline, Extraction, Modality, Norm, Target, Text
 from obligations.time_chunks import time_chunks
@@ -25,23 +25,24 @@ from policies.view import clean
 
 SHORTEST = 4  # characters that say what an act is
 MAY = ("可以", "有权", "可")
+# The time limit told as such: 完成期限为矿山投产后三十六个月.
+LIMIT = re.compile(
+    "的?(?:完成|办理|整改)?(?:期限|时限)(?:为|是|不超过)([^，；。]*?(?:后|起)[^，；。]*?(?:年|月|日|天))(?:以?内)?(?=[，；。]|$)"
+)
+BINDING = frozenset({Modality.OBLIGATION, Modality.PROHIBITION})
 
 
 def with_implied(document: Document, sentences: Sequence[Sentence], extraction: Extraction) -> Extraction:
-    """The statements of a contract, with what its lists demand."""
+    """The statements of a contract, with what its lists demand, and its clauses that weaken a duty."""
     norms = [_as_weak_as_told(norm) for norm in extraction.norms]
     taken = _Taken(each.span for each in extraction.statements if not isinstance(each, Target))
-    free = [each for each in sentences if not taken.has(each.span)]
-    found = [norm for each in free for norm in _implied(document, each)]
-    norms = sorted((*norms, *found), key=lambda each: (each.span.start, each.span.end, each.id))
-    return replace(extraction, norms=tuple(norms))
-
-
-def _implied(document: Document, sentence: Sentence) -> list[Norm]:
-    """What a sentence without a statement of its own demands, or leaves open."""
-    if _is_demanded(sentence) or _is_measured(sentence):
-        return list(_norms(document, sentence))
-    return list(_left_open(document, sentence))
+    weak = _Taken(norm.span for norm in norms if norm.modality not in BINDING)
+    for each in sentences:
+        if not taken.has(each.span) and (_is_demanded(each) or _is_measured(each)):
+            norms += _norms(document, each)
+        else:
+            norms += _weakened(document, each, weak)
+    return replace(extraction, norms=tuple(sorted(norms, key=lambda each: (each.span.start, each.span.end, each.id))))
 
 
 class _Taken:
@@ -58,46 +59,44 @@ class _Taken:
         return before > 0 and self._ends[before - 1] > span.start
 
 
-@cache
-def weakening() -> re.Pattern[str]:
-    """What leaves a duty open, or wishes for it."""
-    words = sorted((*saying("leaves open"), *saying("wishes")), key=len, reverse=True)
-    return re.compile("|".join(re.escape(word).replace("…", "[^，。；]{0,6}") for word in words))
-
-
 def _as_weak_as_told(norm: Norm) -> Norm:
     """A norm whose act begins with words that leave it open."""
-    found = weakening().match(norm.action.value)
-    if found is None or norm.modality is not Modality.OBLIGATION:
+    first = next(weak_clauses(norm.action.value), None)
+    if first is None or first.start or norm.modality is not Modality.OBLIGATION:
         return norm
-    return replace(norm, modality=_weak(found[0]))
+    return replace(norm, modality=_modality(first))
 
 
-def _weak(words: str) -> Modality:
-    return Modality.ENCOURAGEMENT if words in saying("wishes") else Modality.PERMISSION
+def _modality(weak: Weak) -> Modality:
+    return Modality.ENCOURAGEMENT if weak.how is How.WISHED else Modality.PERMISSION
 
 
-def _left_open(document: Document, sentence: Sentence) -> Iterator[Norm]:
-    """A sentence without a statement of its own that leaves an act of the grantee open: 乙方无须建立……"""
+def _weakened(document: Document, sentence: Sentence, weak: _Taken) -> Iterator[Norm]:
+    """The clauses of a sentence that weaken a duty of the grantee where no statement says so already: 乙方无须建立……"""
     view = clean(document.text, sentence.span)
-    found = weakening().search(view.text)
-    if found is None:
-        return
-    named = [(view.text.rfind(word, 0, found.start()), word) for word in sides() if word in view.text[: found.start()]]
-    at, word = max(named, default=(-1, ""))
-    end = view.text.find("；", found.end())
-    end = end if end >= 0 else len(view.text.rstrip("。"))
-    if at < 0 or sides()[word] != "grantee" or end - found.end() < SHORTEST:
-        return
-    span = view.raw(at, end)
-    bearer = Actor(word, view.raw(at, at + len(word)))
-    action = Text(view.text[found.end() : end], view.raw(found.end(), end))
-    identity = f"{document.id}.l{span.start}"
-    yield Norm(identity, sentence.clause.eid, span, _weak(found[0]), (bearer,), True, action)
+    begin = len(_label(view.text, sentence.clause.label))
+    for found in weak_clauses(view.text[begin:]):
+        start, end = begin + found.start, begin + found.end
+        start += len(view.text[start:end]) - len(view.text[start:end].lstrip())
+        span = view.raw(start, end)
+        at, word = _side(view.text[:end], start)
+        if weak.has(span) or len(found.act) < SHORTEST or sides().get(word, "grantee") != "grantee":
+            continue
+        bearers = (Actor(word, view.raw(at, at + len(word))),) if word else ()
+        action = Text(view.text[start:end], span)
+        identity = f"{document.id}.w{span.start}"
+        yield Norm(identity, sentence.clause.eid, span, _modality(found), bearers, bool(word), action)
+
+
+def _side(told: str, start: int) -> tuple[int, str]:
+    """Where the side that a clause is about stands, and its word: the first that it names, else the last before it."""
+    named = [(at, word) for word in sides() if (at := told.find(word, start)) >= 0]
+    before = [(at, word) for word in sides() if (at := told.rfind(word, 0, start)) >= 0]
+    return min(named) if named else max(before, default=(-1, ""))
 
 
 def _is_demanded(sentence: Sentence) -> bool:
-    lead = sentence.lead
+    lead = sentence.whole if LIMIT.search(sentence.text) else sentence.lead
     if not lead or any(word in lead for word in (*saying("breach"), *saying("consequence"), *MAY)):
         return False
     named = [(lead.find(word), side) for word, side in sides().items() if word in lead]
@@ -108,23 +107,28 @@ def _is_measured(sentence: Sentence) -> bool:
     """Whether a sentence says how much is to be reached: 选矿废水循环利用率不低于85%."""
     words = (*saying("breach"), *saying("consequence"), *MAY)
     bounded = any(word in sentence.text for word in saying("at least"))
-    return bounded and not weakening().search(sentence.text) and not any(word in sentence.whole for word in words)
+    weak = next(weak_clauses(sentence.text), None)
+    return bounded and weak is None and not any(word in sentence.whole for word in words)
 
 
 def _norms(document: Document, sentence: Sentence) -> Iterator[Norm]:
     view = clean(document.text, sentence.span)
     label = sentence.clause.label
-    begin = len(own) if (own := _label(view.text, label)) else 0
+    begin = len(_label(view.text, label))
     if len(view.text) - begin < SHORTEST:
         return
-    tokens, values = time_chunks(lexer().tokens(view.text[begin:]), None)
+    end = len(view.text)
+    named = LIMIT.search(view.text, begin)
+    at, words = (named.start(1), f"{named[1]}内") if named else (begin, view.text[begin:])
+    tokens, values = time_chunks(lexer().tokens(words), None)
     limit = next((token for token in tokens if token.type == "DEADLINE"), None)
     deadline = None
     if limit is not None and limit.start_pos in values:
-        span = view.raw(begin + limit.start_pos, begin + (limit.end_pos or 0))
-        deadline = Deadline(values[limit.start_pos], span)
+        last = min(at + (limit.end_pos or 0), end)
+        deadline = Deadline(values[limit.start_pos], view.raw(at + limit.start_pos, last))
+        end = named.start() if named else end
     span = view.raw(begin, len(view.text))
-    action = Text(view.text[begin:].rstrip("；。，"), span)
+    action = Text(view.text[begin:end].rstrip("；。，"), span)
     yield Norm(
         id=f"{document.id}.l{span.start}",
         eid=sentence.clause.eid,

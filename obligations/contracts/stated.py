@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from obligations.contracts.clauses import Sentence, read
 from obligations.contracts.demands import promises
@@ -210,7 +210,17 @@ def _names(text: str, words: Sequence[str]) -> bool:
 
 
 def _is_breach(text: str) -> bool:
-    return _names(text, saying("consequence")) and _names(text, saying("breach"))
+    told = _waived().sub("", text)
+    return _names(told, saying("consequence")) and _names(told, saying("breach"))
+
+
+@cache
+def _waived() -> re.Pattern[str]:
+    """A consequence that is waived: 甲方不追究乙方的违约责任."""
+    waivers, consequences = (
+        "|".join(sorted(saying(name), key=len, reverse=True)) for name in ("waives", "consequence")
+    )
+    return re.compile(f"(?<!不)(?:{waivers})[^，。；]{{0,12}}?(?:{consequences}|责任)")
 
 
 def _is_heading(sentence: Sentence) -> bool:
