@@ -11,6 +11,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from engine.model import Force
 from obligations.model import Modality
@@ -23,14 +24,14 @@ ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 def _iso(value: Any) -> Any:
     if isinstance(value, str) and not ISO.fullmatch(value):
-        raise ValueError("a day as YYYY-MM-DD is wanted")
+        raise PydanticCustomError("iso_day", "a day as YYYY-MM-DD is wanted")
     return value
 
 
 def whole(value: Any) -> Any:
     """A whole number, in JSON; not a word that looks like one."""
     if isinstance(value, bool | str) or (isinstance(value, float) and not value.is_integer()):
-        raise ValueError("a whole number is wanted")
+        raise PydanticCustomError("whole_number", "a whole number is wanted")
     return value
 
 

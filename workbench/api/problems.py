@@ -10,6 +10,7 @@ import logging
 import re
 import uuid
 from collections.abc import Callable
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+    from workbench.messages import Messages
+
 MEDIA_TYPE = "application/problem+json"
 LOG = logging.getLogger("zhize.api")
 CURSOR = "error.store_cursor"  # a page that is not there
@@ -47,6 +50,20 @@ class FieldProblem(Record):
     place: str = Field(description="path, query, header, cookie or body, then names, joined by '/'")
     code: str = Field(description="what is wrong, as a code")
     detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unfit:
+    """A value that pydantic refused: where it stood, why as a code (``value.<code>`` in the catalogue), the bounds."""
+
+    place: str
+    code: str
+    bounds: dict[str, Any]
+
+    def told(self, messages: Messages) -> FieldProblem:
+        """What the client gets; never the value itself, which may be a secret."""
+        key = f"value.{self.code}" if f"value.{self.code}" in messages.table else "value.other"
+        return FieldProblem(place=self.place, code=self.code, detail=messages.say(key, **self.bounds))
 
 
 class ProblemRecord(Record):
@@ -77,7 +94,7 @@ class Problem(Exception):  # noqa: N818 - the standard's word
         status: HTTPStatus,
         told: tuple[str, str] | tuple[()] = (),
         headers: Mapping[str, str] | None = None,
-        errors: Sequence[FieldProblem] = (),
+        errors: Sequence[Unfit] = (),
     ) -> None:
         super().__init__(code)
         self.code = code
@@ -132,7 +149,7 @@ def response(problem: Problem, lang: str) -> Response:
         status=problem.status.value,
         detail=problem.told[lang == "en"] if problem.told else None,
         instance=problem.headers.get("X-Problem"),
-        errors=problem.errors or None,
+        errors=[each.told(messages) for each in problem.errors] or None,
     )
     headers = {name: value for name, value in problem.headers.items() if name != "X-Problem"}
     headers |= {"Content-Language": lang, "Cache-Control": "no-store"}
@@ -228,12 +245,9 @@ def of_store(error: StoreError) -> Problem:
     return Problem("unavailable", HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": "10"})
 
 
-def fields(error: RequestValidationError) -> list[FieldProblem]:
-    """The values that pydantic refused; never the values themselves, which may be secrets."""
-    return [
-        FieldProblem(place="/".join(map(str, each["loc"])), code=str(each["type"]), detail=str(each["msg"]))
-        for each in error.errors()
-    ]
+def fields(error: RequestValidationError) -> list[Unfit]:
+    """The values that pydantic refused."""
+    return [Unfit("/".join(map(str, each["loc"])), str(each["type"]), each.get("ctx", {})) for each in error.errors()]
 
 
 KINDS: tuple[tuple[type[Exception], Callable[[Any], Problem]], ...] = (

@@ -198,3 +198,25 @@ def test_the_description_names_every_resource(local: Any) -> None:
     for path, item in described["paths"].items():
         for method, operation in item.items():
             assert operation["responses"]["422"]["content"].keys() == {"application/problem+json"}, (path, method)
+
+
+@pytest.mark.parametrize(
+    ("asked", "place", "code", "words"),
+    [
+        ("limit=0", "query/limit", "greater_than_equal", ("不能小于 1", "Not less than 1.")),
+        ("limit=x", "query/limit", "int_parsing", ("要写成整数", "A whole number is wanted.")),
+        ("actors=企业", "query/actors", "extra_forbidden", ("没有这个名称", "There is no such name.")),
+        ("due_from=明天", "query/due_from", "iso_day", ("日期要写成 2025-12-31 这样", "A day is written 2025-12-31.")),
+        ("due_from=2025-02-30", "query/due_from", "date_from_datetime_parsing", ("不是日历上的日期", "")),
+        ("modality=must", "query/modality", "enum", ("只能是 ", "One of ")),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_told_in_the_language(
+    local: Any, asked: str, place: str, code: str, words: tuple[str, str]
+) -> None:
+    for lang, beginning in zip(("zh", "en"), words, strict=True):
+        answer = local().get(f"{V1}/duties?{asked}", headers={"Accept-Language": lang})
+        assert answer.status_code == 422
+        (told,) = answer.json()["errors"]
+        assert (told["place"], told["code"]) == (place, code)
+        assert told["detail"].startswith(beginning)

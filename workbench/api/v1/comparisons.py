@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from engine.comparison.topics import meant, topics
 from workbench.api import caching
@@ -31,7 +32,7 @@ KNOWN = [each.id for each in topics()]
 
 def _known(value: str) -> str:
     if value not in KNOWN:
-        raise ValueError("no such topic")
+        raise PydanticCustomError("no_topic", "there is no such topic")
     return value
 
 
