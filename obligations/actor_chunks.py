@@ -22,6 +22,12 @@ MODALS = frozenset({"OUGHT", "MUSTNOT", "MAY", "LET"})
 NAMING = ENDS | MODALS | {"ENC"}  # a modal word may tell that an unknown name stands before it
 RUN_REACH = 120
 _PREDICATES = frozenset({"VERB", "RESP", "LEAD", "SHI", "DUI"})
+_BREACHES = frozenset({"BREACH", "NEG"})
+_PLACING = frozenset({"ENC", "STEER", "DRIVE"})
+_IN_PLACES = frozenset({"WORD", "LEVEL", "SEP"})
+_ACTING = frozenset(
+    {"VERB", "NVERB", "ADV", "MANNER", "KEY", "STEER", "DRIVE", "ENC", "URGE", "ADVISE", "BA", "PREP", "QVERB"}
+)
 _IN_NAMES = frozenset({"VERB", "ADV"})
 _NAME_STARTS = frozenset({"LEVEL", "DOMAIN", "ACTMOD", "ORGAN"})
 
@@ -40,7 +46,7 @@ def actor_chunks(words: list[Token]) -> tuple[list[Token], dict[int, tuple[Named
     position = 0
     while position < len(words):
         named: tuple[Named, ...] = ()
-        if position == 0 or words[position].type in NAMES:
+        if words[position] not in endings("serving") and (position == 0 or words[position].type in NAMES):
             end, named = _actors_at(words, position)
         if not named:
             out.append(words[position])
@@ -56,13 +62,18 @@ def actor_chunks(words: list[Token]) -> tuple[list[Token], dict[int, tuple[Named
 def _officer(words: list[Token], found: dict[int, tuple[Named, ...]]) -> list[Token]:
     """企业的主要负责人是责任人: who holds an office of an actor is the subject, wherever the office is."""
     types = [word.type for word in words[:4]]
-    if types[:3] != ["ACTORS", "DE", "ACTORS"] or types[3:] == [] or types[3] not in _PREDICATES:
+    if types[:3] != ["ACTORS", "DE", "ACTORS"] or types[3:] == [] or types[3] not in _PREDICATES | _BREACHES:
         return words
-    if not words[2].endswith(endings("officer")):
+    if not words[2].endswith(endings("officer")) and not _breaks(words):
         return words
     merged = merge("ACTORS", words[:3])
     found[merged.start_pos or 0] = found.pop(words[2].start_pos or 0)
     return [merged, *words[3:]]
+
+
+def _breaks(words: list[Token]) -> bool:
+    """主管部门的工作人员违反规定: of what the staff does the office is no subject."""
+    return words[3].type in _BREACHES and words[2].endswith(endings("staff"))
 
 
 def _by_neighbours(words: list[Token], index: int) -> Token:
@@ -83,6 +94,8 @@ def _in_name(words: list[Token], index: int) -> Token:
         return retyped(word, "WORD")
     if word.type != "VERB":
         return word
+    if _issues(words, index):
+        return retyped(word, "WORD")
     head = words[index + 1] if index + 1 < len(words) else word
     if not (head.type == "BODY" or head.startswith(("者", "人"))):
         return word
@@ -91,13 +104,34 @@ def _in_name(words: list[Token], index: int) -> Token:
     return retyped(word, "WORD") if named or head.startswith("者") else word
 
 
+def _issues(words: list[Token], index: int) -> bool:
+    """颁发 in 许可证颁发管理机关应当 and 由许可证颁发管理机关: what an organ does, in its name."""
+    types = [t.type for t in words]
+    first = next((i for i in range(index, 0, -1) if types[i - 1] not in ("WORD", "DOMAIN")), 0)
+    if first == index or types[index + 1 : index + 3] != ["NVERB", "ORGAN"]:
+        return False
+    return types[first - 1] == "YOU" if first else index + 3 < len(types) and types[index + 3] in MODALS
+
+
 def _actors_at(words: list[Token], position: int) -> tuple[int, tuple[Named, ...]]:
+    end = _places(words, position)
+    if end:
+        return end, actors.places(words[position:end])
     end = _actor_run(words, position)
     named = actors.read(words[position:end]) if end > position else ()
     if not named and position == 0:
         end = _unknown_actor(words)
         named = (actors.whole(words[:end]),) if end else ()
     return end, named
+
+
+def _places(words: list[Token], position: int) -> int:
+    """End of 烟台、滨州等市 in 支持烟台、滨州等市引导企业, 0 when there are no places here."""
+    if words[position].type != "WORD" or (position > 0 and words[position - 1].type not in _PLACING):
+        return 0
+    end = next((i for i in range(position, len(words)) if words[i].type not in _IN_PLACES), len(words))
+    listed = len(words) > end + 2 and words[end].type == "DENG" and words[end + 1] in endings("place")
+    return end + 2 if listed and words[end + 2].type in _ACTING | MODALS else 0
 
 
 def _actor_run(words: list[Token], position: int) -> int:
@@ -137,7 +171,8 @@ def _acts(words: list[Token], index: int) -> bool:
     """应用 in 单位应用新技术 is what the unit does; in 企业管理人员 and 旅客运输经营者应当 a part of the name."""
     if words[index].type != "NVERB" or words[index - 1].type not in ENDS:
         return False
-    head = next((t.type for t in words[index:] if t.type != "NVERB"), "")  # 常委会备案审查机构
+    after = (t.type for t in words[index:] if t.type != "NVERB" and t not in endings("work"))
+    head = next(after, "")  # 常委会备案审查工作机构
     if head == "BODY" or (head == "ORGAN" and words[index - 1].type == "AREA"):
         return False
     end = next((i for i in range(index, len(words)) if words[i].type not in MODIFIERS | HEADS), len(words))

@@ -7,7 +7,7 @@ In: a run of tokens that ends in the head of an actor's name. Out: the actors, o
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from lark import Token, Tree
@@ -100,6 +100,17 @@ def _heads_department(tokens: list[Token], index: int) -> bool:
 def whole(tokens: list[Token]) -> Named:
     """The run as one actor of an unknown kind."""
     return _plain(tokens, [])
+
+
+def places(tokens: list[Token]) -> tuple[Named, ...]:
+    """烟台、滨州等市: 烟台市 and 滨州市. The last token is the head, 等 stands before it."""
+    head, found = str(tokens[-1]), list[Named]()
+    for apart, group in groupby(tokens[:-2], key=lambda token: token.type == "SEP"):
+        words = list(group)
+        if not apart:
+            name = _join(words)
+            found.append(Named(name if name.endswith(head) else name + head, _start(words), _end(words), True))
+    return (*found[:-1], found[-1]._replace(end=_end(tokens)))
 
 
 def _names(tree: Tree[Token]) -> tuple[Named, ...]:

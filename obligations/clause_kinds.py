@@ -17,6 +17,7 @@ VERBS = frozenset(
 )
 GOVERNING = VERBS - {"ADV"}
 MEASURES = frozenset({"PUNISH", "IMPOSE"})
+DEPENDING = MEASURES | {"GOAL"}
 DATED = ("date:", "from:", "range:", "yearly:", "monthly", "quarterly", "halfyearly")
 
 
@@ -24,7 +25,7 @@ def kind(parsed: Parsed, bearers: tuple[Named, ...]) -> str:
     """The kind of a clause."""
     if "close" in parsed.nodes and not _closed_duty(parsed):
         return _case(parsed)
-    if parsed.goals and _only_a_goal(parsed):
+    if parsed.goals and not spends(parsed) and _only_a_goal(parsed):
         return "GOAL"
     if "measure" in parsed.names and _imposes(parsed):
         return _measure(parsed)
@@ -59,6 +60,11 @@ def accounted(parsed: Parsed) -> bool:
         return False
     at = next((i for i, t in enumerate(parsed.tokens) if t.type == "INSTITUTE"), 0)
     return at > 1 and parsed.tokens[at - 1].type == "N" and parsed.tokens[at - 1].endswith(endings("account"))
+
+
+def spends(parsed: Parsed) -> bool:
+    """收入的百分之七十应当用于保护 demands what a share is spent on."""
+    return bool(parsed.modal) and any(token.startswith(endings("spending")) for token in parsed.tokens)
 
 
 def topical(parsed: Parsed) -> bool:

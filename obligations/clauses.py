@@ -38,7 +38,8 @@ class Clause(NamedTuple):
 
     Attributes:
         kind: terminal of statement.lark.
-        plain: its kind when no breach stands before it: a measure is then an instruction like any other.
+        plain: its kind when no breach stands before it: a measure is then an instruction like any other; that of a
+            goal in a statute, which demands it.
         start: where it begins; `end`: where it ends.
         action: where the action begins, after bearer and modal word.
         bearers: who; () when the clause names nobody.
@@ -55,6 +56,7 @@ class Clause(NamedTuple):
         reports: the act is to report.
         principle: it asks for a principle to be kept, no act.
         institutes: it opens with 实行 or its like.
+        nominal: it may be a noun with its verb before 的 (实行许可管理的具体范围).
         thing: its subject is no actor (许可证有效期不得超过三年).
         topical: it names a thing by what must or may be done with it (法律规定应当提交的材料).
         unread: the grammar refused it.
@@ -83,6 +85,7 @@ class Clause(NamedTuple):
     reports: bool = False
     principle: bool = False
     institutes: bool = False
+    nominal: bool = False
     thing: bool = False
     topical: bool = False
     unread: bool = False
@@ -107,7 +110,7 @@ def _clause(clause: Parsed, begin: int, stop: int) -> Clause:
     kind = clause_kinds.kind(clause, bearers)
     return Clause(
         kind=kind,
-        plain=clause_kinds.plain(clause, bearers) if kind in clause_kinds.MEASURES else kind,
+        plain=clause_kinds.plain(clause, bearers) if kind in clause_kinds.DEPENDING else kind,
         start=begin,
         end=stop,
         action=_action(clause, begin),
@@ -120,7 +123,7 @@ def _clause(clause: Parsed, begin: int, stop: int) -> Clause:
         recipient=_recipient(clause),
         case=_case_start(clause, begin),
         deadlines=_deadlines(clause),
-        goals=clause.goals,
+        goals=() if clause_kinds.spends(clause) else clause.goals,
         role=clause.form.role,
         lead=lead,
         support=support,
@@ -129,6 +132,7 @@ def _clause(clause: Parsed, begin: int, stop: int) -> Clause:
         reports="TO_WHOM" in clause.types,
         principle=clause_kinds.principle(clause),
         institutes=clause.opens_with("INSTITUTE"),
+        nominal="doing" in clause.nodes and [str(t.type) for t in clause.tokens[-2:]] == ["DE", "N"],
         thing=clause_kinds.thing(clause),
         topical=bool(clause.modal) and clause_kinds.topical(clause),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from obligations.actors import Named
 from obligations.breaches import Breaches, carried
 from obligations.clauses import Clause
 from obligations.context import Paragraph
@@ -117,12 +118,19 @@ def _target(paragraph: Paragraph, leads: list[Clause], body: list[Clause]) -> Ac
         return actor(paragraph, (*body[0].agent, *body[0].bearers)[0])
     for clause in leads:
         if clause.bearers and not clause.agent:
-            return actor(paragraph, clause.bearers[0])
+            return actor(paragraph, _disciplined(paragraph, clause.bearers, body))
     for clause in reversed(leads):
         if clause.mentions and clause.mentions[-1].end == clause.end:  # 对抽查不合格的培训机构，…
             return actor(paragraph, clause.mentions[-1])
     imposing = (*body[0].agent, *body[0].bearers)
     return next((actor(paragraph, n) for n in reversed(body[0].mentions) if n not in imposing), None)
+
+
+def _disciplined(paragraph: Paragraph, named: tuple[Named, ...], body: list[Clause]) -> Named:
+    """主管部门及其工作人员玩忽职守的，依法给予处分: no office is disciplined, its staff is."""
+    words = paragraph.view.text[body[0].start : body[0].end]
+    staff = [n for n in named if n.name.endswith(endings("staff"))] if words.endswith("处分") else []
+    return staff[0] if staff and named[0].organ else named[0]
 
 
 def _enforcers(paragraph: Paragraph, body: list[Clause]) -> tuple[Actor, ...]:

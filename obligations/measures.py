@@ -22,7 +22,8 @@ from obligations.words import endings
 Node = Tree[Token]
 _COMPARISONS = frozenset({"AT_LEAST", "AT_MOST"})
 _OPPOSITE = {"AT_LEAST": "AT_MOST", "AT_MOST": "AT_LEAST"}
-_COUNTED = frozenset({"PERCENT", "UNIT", "ALL"}) | LENGTHS
+_COUNTED = frozenset({"PERCENT", "UNIT", "ALL", "MONEY"}) | LENGTHS
+_PAYING = frozenset({"FINE"})
 _WHOLE = frozenset({"全部", "全面达到", "全部达到"})
 _REACH = 8  # how many words may stand between a comparison and its value
 _SHORT = 6  # characters of one name in a list that shares its head
@@ -59,7 +60,7 @@ def read(words: list[Token], taken: list[tuple[int, int]]) -> list[Measure]:
         taken: ranges that deadlines have taken.
     """
     types = {t.type for t in words}
-    if types.isdisjoint(_COUNTED) or "FINE" in types:  # 并处违法所得1倍以上3倍以下罚款 sets no goal
+    if types.isdisjoint(_COUNTED) or not types.isdisjoint(_PAYING):  # 并处违法所得1倍以上3倍以下罚款 sets no goal
         return []
     words = [t for t in words if not any(a <= (t.start_pos or 0) < b for a, b in taken)]
     if not any(_counts(words, index) for index in range(len(words))):
@@ -78,6 +79,8 @@ def _counts(words: list[Token], index: int) -> bool:
     word = words[index]
     if word.type in LENGTHS:
         return is_measure(words, index)
+    if word.type == "MONEY":
+        return _earned(words, index)
     return word.type in _COUNTED and (word.type != "ALL" or word in _WHOLE)
 
 
@@ -104,7 +107,7 @@ def _has_unit(words: list[Token], index: int) -> bool:
 
 def _terminal(words: list[Token], index: int) -> str:
     word = words[index]
-    if word.type == "PERCENT" or is_measure(words, index):
+    if word.type == "PERCENT" or is_measure(words, index) or (word.type == "MONEY" and _earned(words, index)):
         return "VALUE"
     if word.type == "ALL" and word in _WHOLE:
         return "ALL"
@@ -114,7 +117,7 @@ def _terminal(words: list[Token], index: int) -> str:
     following = words[index + 1].type if index + 1 < len(words) else ""
     if following == "PERCENT" and word.endswith(endings("changing")):
         return "AT_LEAST"
-    if index and words[index - 1].type in ("PERCENT", "UNIT", *LENGTHS) and word in _BOUND:
+    if index and words[index - 1].type in ("PERCENT", "UNIT", "MONEY", *LENGTHS) and word in _BOUND:
         return "ABOVE"
     return "W"
 
@@ -123,11 +126,20 @@ def _value_follows(words: list[Token], index: int) -> bool:
     if index + 1 < len(words) and is_measure(words, index + 1):
         return True
     for word in words[index + 1 : index + _REACH]:
-        if word.type in ("PERCENT", "NUMBER"):
+        if word.type in ("PERCENT", "NUMBER") or (word.type == "MONEY" and _earned(words, words.index(word))):
             return True
         if word.type in _COMPARISONS or word.type == "MONEY":
             return False
     return False
+
+
+def _earned(words: list[Token], index: int) -> bool:
+    """产业规模达到800亿元: a sum that is reached; not one that is paid, or that says which (投资超过1亿元的项目)."""
+    if index == 0 or words[index - 1].type != "AT_LEAST":
+        return False
+    paid = any(t.type in ("FINE", "BENEFIT", "GIVE", "PENALTY", "MEASURE", "MUSTNOT", "DUI") for t in words)
+    after = next((t for t in words[index + 1 :] if t not in _BOUND), None)
+    return not paid and (after is None or after.type in ("PAREN", "SEP"))
 
 
 class _Goals:
@@ -240,6 +252,9 @@ class _Goals:
 
 def _amount(value: Token) -> tuple[Decimal, str]:
     """Figure and unit of 90%, 百分之九十, 3万人."""
+    money = re.fullmatch(r"(\d+(?:\.\d+)?)([万亿]*(?:美|欧)?元)", value)
+    if money is not None:
+        return number(money[1]), money[2]
     amount = re.match(r"\d+(?:\.\d+)?[万亿]?|(?!百分之)[一二两三四五六七八九十百]+", value)
     if amount is None:
         return number(value.removeprefix("百分之")), "%"

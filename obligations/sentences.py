@@ -7,6 +7,7 @@ Guarantee: every clause of the paragraph is in exactly one draft.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from lark import Token, Tree
@@ -97,7 +98,11 @@ def _sentence(parts: list[list[list[Token]]], number: int, period: Period | None
         read_clauses = [clauses.read(words, period) for words in part if words]
         kinds, breached = _kinds(read_clauses, breached)
         if statute:
+            kinds = [c.plain if kind == "GOAL" else kind for c, kind in zip(read_clauses, kinds, strict=True)]
+            _topics(read_clauses, kinds)
             _one_case([words for words in part if words], kinds)
+        if read_clauses and _instructs([words for words in part if words][-1], kinds[-1]):
+            kinds[-1] = "DO"
         if read_clauses:
             drafts += [Draft(kind, found, number, index) for kind, found in _group(read_clauses, kinds)]
     return drafts
@@ -114,6 +119,22 @@ def _one_case(part: list[list[Token]], kinds: list[str]) -> None:
         if led and goes_on and words[0].type not in ("DUI", "BREACH", "NEG", "EXCEPT"):
             kinds[:end] = ["CASE" if kind in _TELLING else kind for kind in kinds[:end]]
         closed = True
+
+
+def _topics(found: list[Clause], kinds: list[str]) -> None:
+    """实行许可管理的具体范围，由市人民政府划定: in a statute it only tells what the next clause is about."""
+    for at, (clause, following) in enumerate(pairwise(found)):
+        if kinds[at] == "DO" and clause.nominal and kinds[at + 1] == "ACT" and following.agent:
+            kinds[at] = "SAY"
+
+
+def _instructs(words: list[Token], kind: str) -> bool:
+    """对擅自设立的机构开展整治。: what ends its part is no condition of anything."""
+    types = [word.type for word in words]
+    if kind not in ("CASE", "BREACH") or types[0] != "DUI" or types[-1] in ("CLOSE", "CLOSE_DE"):
+        return False
+    last = max((at for at, name in enumerate(types) if name == "DE"), default=0)
+    return not {"VERB", "GIVE"}.isdisjoint(types[last:])
 
 
 def _ends_case(words: list[Token], kind: str) -> bool:

@@ -84,6 +84,10 @@ def _deadlines(words: list[Token], period: Period | None, values: dict[int, str]
         taken = _longest_deadline(words, position, end, period) or _ahead_of(words, position)
         if is_measure(words, position) or _looks_back(words, position):
             taken = None
+        if _limits(words, position):
+            out.append(retyped(words[position], "ADV"))
+            position += 1
+            continue
         if position and words[position - 1].type in ANCHORS and out[-1] is words[position - 1]:
             taken = None  # 30日前 in 6月30日前 is no duration
         if taken is None:
@@ -110,6 +114,14 @@ def is_measure(words: list[Token], position: int) -> bool:
 def _looks_back(words: list[Token], position: int) -> bool:
     """近5年内无犯罪记录."""
     return words[position].type in LENGTHS and position > 0 and words[position - 1].endswith(endings("looking back"))
+
+
+def _limits(words: list[Token], position: int) -> bool:
+    """每月不得超过三十六小时: a limit to how much, no deadline."""
+    after = [*words[position + 1 : position + 3], *[None] * 2]
+    if not words[position].type.startswith("EVERY_") or after[0] is None or after[1] is None:
+        return False
+    return after[0].type == "AT_MOST" or (after[0].type == "MUSTNOT" and after[1].type == "AT_LEAST")
 
 
 def _ahead_of(words: list[Token], position: int) -> tuple[int, str] | None:
