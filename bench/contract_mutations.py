@@ -87,13 +87,12 @@ def unseen() -> Iterator[Mutant]:
         yield from (_by_hand(name, text, one) for one in changes)
 
 
-def fresh() -> Iterator[Mutant]:
-    """Clauses of contracts of all kinds, by hand, in the order of the rounds."""
-    for file in ("first", "second"):
-        for name, changes in _listed(f"fresh/{file}.yaml").items():
-            own = CONTRACTS / "fresh" / f"{name}.txt"
-            text = (own if own.is_file() else CONTRACTS / own.name).read_text(encoding="utf-8")
-            yield from (_by_hand(name, text, one) for one in changes)
+def fresh(name: str) -> Iterator[Mutant]:
+    """Clauses of contracts of all kinds, by hand, of one round: first, second."""
+    for contract, changes in _listed(f"fresh/{name}.yaml").items():
+        own = CONTRACTS / "fresh" / f"{contract}.txt"
+        text = (own if own.is_file() else CONTRACTS / own.name).read_text(encoding="utf-8")
+        yield from (_by_hand(contract, text, one) for one in changes)
 
 
 def _listed(file: str) -> dict[str, list[dict[str, object]]]:

@@ -18,7 +18,7 @@ NOTES = (
     dict.fromkeys((*CASE, *CONTRACT), "read")
     | dict.fromkeys(("party", "attribute", "event", "answered", "case_day"), "case")
     | dict.fromkeys(("until", "falls", "opens", "range", "term_misfits"), "computed")
-    | dict.fromkeys(("same_act", "falls_later", "falls_short"), "weighed")
+    | dict.fromkeys(("same_act", "falls_later", "falls_rarer", "falls_short"), "weighed")
     | dict.fromkeys(("cited_is",), "matched")
     | dict.fromkeys(("known_repealed",), "decreed")
     | {

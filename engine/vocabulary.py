@@ -76,6 +76,7 @@ CONTRACT: dict[str, tuple[str, ...]] = {
     "liable_for_all": ("contract", "place"),  # the clause makes every breach liable
     "same_act": ("place", "norm", "words"),  # the contract's norm is about the act of the policy's
     "falls_later": ("place", "norm", "limit", "demanded"),
+    "falls_rarer": ("place", "norm", "limit", "demanded"),
     "falls_short": ("place", "norm", "figure", "demanded"),
     "cites": ("contract", "place", "title"),
     "cited_is": ("place", "doc"),  # the instrument cited is this document

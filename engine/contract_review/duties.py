@@ -1,7 +1,7 @@
 """The duties of a contract beside those of a policy: which are about the same act, and how they stand to each other.
 
 In: a contract, a policy's document with its extraction, the classes of actors. Out: facts `same_act`, `falls_later`,
-`falls_short`. Guarantee: the alignment and the relations are those of the comparison of documents
+`falls_rarer`, `falls_short`. Guarantee: the alignment and the relations are those of the comparison of documents
 (`engine.comparison`); only acts that are clearly the same are joined; a permission beside which the contract states
 the duty as well weakens nothing.
 """
@@ -38,6 +38,7 @@ RELATIVE = re.compile(r"(relative:\S+ (?:after|before)) (.+)")
 FULL = re.compile(r"(relative:\S+) before (.+)满")  # 正常运营满一年前: the year counts from there
 LEAVE = re.compile("未经[^，。；]{0,16}?(?:批准|同意|许可|核准)(?:的)?|擅自|自行")
 LEFT = ("批准", "同意", "许可", "核准", "审批", "依法", "按照规定", "依照规定")
+TIMES = {"monthly": 12, "quarterly": 4, "halfyearly": 2, "yearly": 1}  # in a year
 CONTAINED = 0.8  # of the words of a duty that stand in a clause that waives it
 
 
@@ -98,7 +99,7 @@ def _of_policy(policy: Document, extraction: Extraction, contract: Contract, tax
 
 def _parts(document: Document, item: Item) -> Iterator[Item]:
     """The acts of a statement, one for each clause of its sentence; what they are to follow (按照标准) is none."""
-    words = told_alike(_act(document, item))
+    words = _act(document, item)
     binds = isinstance(item.statement, Norm) and item.statement.modality in BINDING
     case = item.condition if binds else re.split("[，；。：]", item.condition)[-1]
     words = words if case in words else case + words
@@ -108,10 +109,10 @@ def _parts(document: Document, item: Item) -> Iterator[Item]:
         found = next((each for each in weak if each.start <= span.start < each.end), None)
         if found and (binds or found.end != span.end):
             continue  # stated apart
-        act = _bare_act(found.act if found else LEAVE.sub("", clause))
+        act = told_alike(_bare_act(found.act if found else LEAVE.sub("", clause)))
         size = len(row(act))
         if (size >= LEAST or (item.deadlines and size > 1) or (found and size > 2)) and not BASIS.fullmatch(clause):
-            yield replace(item, id=f"{item.id}/{at}", act=act, words=clause)
+            yield replace(item, id=f"{item.id}/{at}", act=act, words=_in_words(clause))
 
 
 class _Same:
@@ -165,6 +166,13 @@ def _bare_act(act: str) -> str:
     return bare if len(bare) >= LEAST else act
 
 
+def _in_words(clause: str) -> str:
+    """A clause in the words of its text: 未经批准|不得|转让采矿权 as 未经批准转让采矿权."""
+    leave = LEAVE.match(clause)
+    led = leave[0] if leave else ""
+    return led + _bare_act(clause.removeprefix(led))
+
+
 @cache
 def _modals() -> tuple[str, ...]:
     found = [word for word, kind in classes().items() if kind in ("OUGHT", "MAY", "MUSTNOT", "ENC", "LET")]
@@ -174,10 +182,14 @@ def _modals() -> tuple[str, ...]:
 def _stands(one: Item, other: Item, pairs: Sequence[tuple[Item, Item]], day: date) -> Iterator[Fact]:
     """The facts on two acts that are the same, of policy and contract; none when the contract is as strict."""
     norm, place = _statement(one), _statement(other)
-    same = Fact("same_act", (place, norm, one.act))
+    same = Fact("same_act", (place, norm, one.words))
     if _is_weaker(one, other):
         if not any(a is one and b.modality == one.modality for a, b in pairs):
             yield same
+        return
+    if _is_rarer(one, other):
+        yield same
+        yield Fact("falls_rarer", (place, norm, other.deadlines[-1], one.deadlines[-1]))
         return
     judgement = judged(one, _told_alike(one, other))
     for each in judgement.differences:
@@ -190,6 +202,13 @@ def _stands(one: Item, other: Item, pairs: Sequence[tuple[Item, Item]], day: dat
         elif each.aspect is Aspect.NUMBERS and (short := falling_short(one.act, other.act)):
             yield same
             yield Fact("falls_short", (place, norm, *short))
+
+
+def _is_rarer(one: Item, other: Item) -> bool:
+    """Whether a duty of each quarter is one of each half-year in the contract."""
+    rhythms = [each.deadlines[-1].partition(":")[0] if each.deadlines else "" for each in (one, other)]
+    times = [TIMES.get(each, 0) for each in rhythms]
+    return one.modality == "obligation" and 0 < times[1] < times[0]
 
 
 def _holds(one: Item, day: date) -> bool:

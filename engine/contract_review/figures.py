@@ -16,7 +16,10 @@ from obligations.numerals import number, number_or_none, printed
 SHARE = re.compile("百分之([零一二三四五六七八九十百点]+)")
 TENTHS = re.compile("([一二三四五六七八九])成(?![本立为员果效])")
 DECIMAL = re.compile(r"(?<=率)([^，；。\d]{0,6})(0\.\d+)(?![\d%])")  # 利用率不小于0.8
-COUNTED = re.compile("(?<![第十百千万亿])([一二两三四五六七八九十百]+)(?=[元次名吨](?!性))")
+COUNTED = re.compile(
+    "(?<![第十百千万亿])([一二两三四五六七八九十百千]+)(?=[元角次名人吨米亩台辆处家](?!性)|(?:平方|立方|公|千)米)"
+)
+TENTH = re.compile(r"(\d+)元(\d)角")
 FIGURE = re.compile(r"(不低于|不少于|不超过|不高于)([^，。；\d]{1,16}?的)(\d)")
 VALUE = r"(\d+(?:\.\d+)?\s*[%\u4e00-\u9fff]?)"
 WORDED = tuple(
@@ -36,6 +39,7 @@ def told_alike(act: str) -> str:
     """An act with its figures as they are compared."""
     act = TENTHS.sub(lambda match: f"{printed(number(match[1]) * 10)}%", SHARE.sub(_share, act))
     act = DECIMAL.sub(lambda match: f"{match[1]}{printed(Decimal(match[2]) * 100)}%", COUNTED.sub(_counted, act))
+    act = TENTH.sub(r"\1.\2元", act)
     for form, told in WORDED:
         act = form.sub(told, act)
     return FIGURE.sub(_moved, act)

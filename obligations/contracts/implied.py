@@ -142,5 +142,6 @@ def _norms(document: Document, sentence: Sentence) -> Iterator[Norm]:
 
 
 def _label(text: str, label: str) -> str:
-    """The part of a label that the text of an item begins with: （一） of 第十七条（一）."""
-    return next((label[at:] for at in range(len(label)) if text.startswith(label[at:])), "")
+    """The part of a label that the text of an item begins with: （一） of 第十七条（一）; with the mark behind it."""
+    own = next((label[at:] for at in range(len(label)) if text.startswith(label[at:])), "")
+    return text[: len(text) - len(text[len(own) :].lstrip("、．.,， \t\u3000"))] if own else ""

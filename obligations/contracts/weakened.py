@@ -21,6 +21,8 @@ CASE = ("的", "时", "后", "下", "前", "之日起")  # 逾期不改正的，
 DOES = frozenset({"VERB", "NVERB", "RESP"})
 WHETHER = "是否"
 ABOUT = "对"
+NOT = "不"
+REACH = 12  # characters that show whether a verb follows
 
 
 class How(StrEnum):
@@ -85,12 +87,13 @@ def _how(clause: str) -> tuple[How, str] | None:
         if found:
             return how, _without(clause[: found.start()]) + _without(clause[found.end() :]).removeprefix("不")
     bare = _without(clause)
-    if clause.startswith(ABOUT):
+    if bare.startswith(WHETHER):
+        return How.OPEN, bare.removeprefix(WHETHER)
+    if clause.startswith(ABOUT) or not bare.startswith(NOT):
         return None
-    tokens = list(lexer().tokens(bare[:12]))
-    if tokens and tokens[0].type == "NEG" and any(token.type in DOES for token in tokens[1:3]):
-        return How.UNDONE, bare[len(tokens[0]) :]
-    return (How.OPEN, bare.removeprefix(WHETHER)) if bare.startswith(WHETHER) else None
+    negation, *act = lexer().tokens(bare[:REACH])
+    does = negation.type == "NEG" and any(token.type in DOES for token in act[:2])
+    return (How.UNDONE, bare[len(negation) :]) if does else None
 
 
 def _without(clause: str) -> str:

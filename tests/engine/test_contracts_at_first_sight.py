@@ -15,16 +15,17 @@ from bench.contract_files import CONTRACTS
 from bench.contract_mutations import fresh
 
 FOLDER = CONTRACTS / "fresh"
+ROUNDS = ("first", "second")
 
 
 def told() -> list[dict[str, Any]]:
-    files = [yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8")) for name in ("first", "second")]
+    files = [yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8")) for name in ROUNDS]
     return [one for file in files for changes in file.values() for one in changes]
 
 
 @pytest.fixture(scope="module")
 def scored() -> list[Scored]:
-    return [score(each) for each in fresh()]
+    return [score(each) for name in ROUNDS for each in fresh(name)]
 
 
 def test_what_is_found_and_what_is_not(scored: list[Scored]) -> None:
@@ -37,7 +38,7 @@ def test_nothing_is_invented(scored: list[Scored]) -> None:
 
 
 def test_three_in_ten_are_no_fault() -> None:
-    for name in ("first", "second"):
+    for name in ROUNDS:
         file = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
         kinds = [one["kind"] for changes in file.values() for one in changes]
         assert kinds.count("none") * 10 >= 3 * len(kinds)
