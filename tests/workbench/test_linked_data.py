@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,20 @@ from lxml import etree
 from rdflib import Graph, Namespace, URIRef
 from rdflib.namespace import RDF, XSD
 
+from workbench.rendering.plain import iri
+
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # of rdflib itself
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures" / "exports"
 FERRY = FIXTURES / "渡口办法.txt"
 POLICIES = ["gansu-2023", "liaoning-2023", "wanzhou-2017", "weihai-2021", "yunnan-2025"]
 KINDS = ("norms", "targets", "responsibilities", "sanctions", "incentives")
-PREFIXES = {"http://docs.oasis-open.org/legalruleml/ns/v1.0/": "", "http://ruleml.org/spec": "r:"}
+PREFIXES = {
+    "http://docs.oasis-open.org/legalruleml/ns/v1.0/": "",
+    "http://ruleml.org/spec": "r:",
+    "http://www.w3.org/2001/XMLSchema-instance": "xsi:",
+    None: "",
+}
 DEONTIC = "(Obligation|Prohibition|Permission|Right)"
 CHILDREN = {  # of each element, in the order of the compact serialization (LegalRuleML 1.0, annex on its schemas)
     "LegalRuleML": "Prefix LegalReferences LegalSources (Times TemporalCharacteristics )?(Authorities )?"
@@ -26,7 +34,7 @@ CHILDREN = {  # of each element, in the order of the compact serialization (Lega
     "LegalReferences": "(LegalReference ?)*",
     "LegalSources": "(LegalSource ?)+",
     "Times": "(r:Time ?)+",
-    "r:Time": "r:Data",
+    "r:Time": "(r:Data|Comment)",
     "TemporalCharacteristics": "(TemporalCharacteristic ?)+",
     "TemporalCharacteristic": "forStatus hasStatusDevelopment atTime",
     "Authorities": "(Authority ?)+",
@@ -34,7 +42,7 @@ CHILDREN = {  # of each element, in the order of the compact serialization (Lega
     "Associations": "(Association ?)*",
     "Association": "(appliesSource )+(appliesTemporalCharacteristic )*(appliesAuthority )*(appliesJurisdiction )?"
     "(toTarget ?)+",
-    "Statements": "((PrescriptiveStatement|PenaltyStatement) ?)*(ReparationStatement ?)*",
+    "Statements": "((Prescriptive|Penalty|Reparation)Statement ?)*",
     "PrescriptiveStatement": "r:Rule",
     "r:Rule": "r:if r:then",
     "r:if": "(r:And|r:Atom)",
@@ -46,11 +54,39 @@ CHILDREN = {  # of each element, in the order of the compact serialization (Lega
     "ReparationStatement": "Reparation",
     "Reparation": "(appliesPenalty )+(toPrescriptiveStatement ?)+",
 }
+ATTRIBUTES = {  # of each element that the export writes; all others have none
+    "Prefix": "pre refID",
+    "LegalReference": "refersTo refID refIDSystemName",
+    **dict.fromkeys(["LegalSource", "Authority", "Jurisdiction"], "key sameAs"),
+    **dict.fromkeys(["forStatus", "hasStatusDevelopment", "r:Rel", "r:Ind"], "iri"),
+    **dict.fromkeys(["atTime", "toTarget", "appliesPenalty", "toPrescriptiveStatement"], "keyref"),
+    **dict.fromkeys([f"applies{part}" for part in ("Source", "TemporalCharacteristic", "Authority")], "keyref"),
+    "appliesJurisdiction": "keyref",
+    **dict.fromkeys(["TemporalCharacteristic", "r:Time", "Reparation"], "key"),
+    **dict.fromkeys([f"{part}Statement" for part in ("Prescriptive", "Penalty", "Reparation")], "key"),
+    "r:Rule": "key closure",
+    **dict.fromkeys(DEONTIC.strip("()").split("|"), "type"),
+    "r:Data": "xsi:type",
+}
+OPTIONAL = {"type"}
+NAME = r"[A-Za-z一-龥][A-Za-z0-9一-龥_.\-]*"  # within what every edition of XML 1.0 takes for a name without colon
+IRI = r"(https?:/|urn:|zhize:|/)[^\s<>\"{}|\\^`\ue000-\uf8ff\ufff0-\uffff]+"  # whole, by its prefix, or a path
+FORMS = {  # of the attributes; the keys of RuleML are names after a colon, and references after a number sign
+    **dict.fromkeys(["key", "refersTo", "pre"], NAME),
+    "r:key": f":{NAME}",
+    "keyref": f"#{NAME}",
+    **dict.fromkeys(["iri", "sameAs", "type"], IRI),
+    **dict.fromkeys(["refID", "refIDSystemName"], "[^:].*"),
+    "closure": "universal|existential",
+    "xsi:type": "xs:(string|date)",
+}
+WORDS = {"Paraphrase", "Comment", "r:Ind", "r:Data"}
 ODRL, ELI = Namespace("http://www.w3.org/ns/odrl/2/"), Namespace("http://data.europa.eu/eli/ontology#")
 TERM = Namespace("urn:zhize:term:")
 
 
 def tag(element: Any) -> str:
+    """The name of an element or an attribute."""
     name = etree.QName(element)
     return PREFIXES[name.namespace] + name.localname
 
@@ -61,11 +97,24 @@ def rules(xml: str) -> Any:
     for element in root.iter():
         shape = CHILDREN.get(tag(element), "")
         assert re.fullmatch(shape, " ".join(map(tag, element))), (tag(element), list(map(tag, element)))
+        as_the_schema_has_them(element)
     keys = [(each.get("key") or each.get("refersTo")).removeprefix(":") for each in root.iter() if named(each)]
     assert len(keys) == len(set(keys))
-    assert all(re.fullmatch(r"[^\W\d][\w.\-]*", key) for key in keys)
     assert {each.get("keyref")[1:] for each in root.iter() if each.get("keyref")} <= set(keys)
     return root
+
+
+def as_the_schema_has_them(element: Any) -> None:
+    """The attributes, their forms, and the words of one element."""
+    found = {tag(name): value for name, value in element.attrib.items()}
+    allowed = set(ATTRIBUTES.get(tag(element), "").split())
+    assert allowed - OPTIONAL <= found.keys() <= allowed, (tag(element), found)
+    for name, value in found.items():
+        form = FORMS.get(f"r:{name}" if tag(element).startswith("r:") else name, FORMS[name])
+        assert re.fullmatch(form, value), (tag(element), name, value)
+    assert tag(element) in WORDS or not (element.text or "").strip()
+    if found.get("xsi:type") == "xs:date" or (tag(element) == "r:Data" and tag(element.getparent()) == "r:Time"):
+        assert date.fromisoformat(element.text).isoformat() == element.text
 
 
 def named(element: Any) -> bool:
@@ -139,6 +188,31 @@ def test_every_statement_of_a_policy_is_linked_data(exported: Any, name: str) ->
     assert all(
         str(each).startswith(("urn:", "http")) for triple in graph for each in triple if isinstance(each, URIRef)
     )
+
+
+def test_keys_are_names_of_xml_and_differ(zhize: Any, tmp_path: Path) -> None:
+    """① and ２ are in no name of XML 1.0 before its fifth edition, in which validators of schemas are behind."""
+    for name in ("某办法①.txt", "某办法２.txt", "办法（一）.txt"):
+        text = "某市办法\n\n第一条 经营者应当备案。\n第二条 违反第一条规定的，处五千元罚款。\n"
+        (tmp_path / name).write_text(text, "utf-8")
+    root = rules(zhize("extract", str(tmp_path), "--format", "legalruleml").out)
+    keys = [each.get("key") for each in root.iter() if tag(each) == "PrescriptiveStatement"]
+    assert sorted(key.split(".")[0] for key in keys) == ["ps-办法_ff08_一_ff09_", "ps-某办法_2460_", "ps-某办法_ff12_"]
+
+
+def test_a_month_is_no_day(zhize: Any, tmp_path: Path) -> None:
+    """The times of the standard are days; what the text leaves open is not filled in."""
+    path = tmp_path / "办法.txt"
+    text = "第一条 经营者应当备案。\n第二条 本办法自2026年1月1日起施行，有效期至2030年12月。\n"
+    path.write_text(f"某市办法\n\n{text}", "utf-8")
+    root = rules(zhize("extract", str(path), "--format", "legalruleml").out)
+    times = [(tag(said), said.text) for each in root.iter() if tag(each) == "r:Time" for said in each]
+    assert times == [("r:Data", "2026-01-01"), ("Comment", "2030-12")]
+
+
+def test_characters_that_no_iri_has_are_encoded() -> None:
+    """RFC 3987, section 2.2: neither private use nor the specials."""
+    assert iri("actor", "甲\ue000乙\x00\x85") == "urn:zhize:actor:甲%EE%80%80乙%EF%BF%BD%C2%85"
 
 
 def test_names_that_no_address_takes_are_encoded(zhize: Any, tmp_path: Path) -> None:

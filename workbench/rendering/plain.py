@@ -12,7 +12,9 @@ from urllib.parse import quote
 FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, section 2.2
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # names of devices on Windows
 NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
-NOT_IN_IRIS = re.compile(r'[\s<>"{}|\\^`%#?/\[\]\x00-\x1f\x7f]')  # RFC 3987, and what would part the name
+NOT_IN_IRIS = re.compile(  # RFC 3987, and what would part the name
+    r'[\s<>"{}|\\^`%#?/\[\]\x00-\x1f\x7f-\x9f\ue000-\uf8ff\ufff0-\uffff]'
+)
 LONGEST_NAME = 80  # characters of a name: 240 bytes of UTF-8, below the 255 of file systems
 
 

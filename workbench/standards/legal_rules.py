@@ -2,7 +2,8 @@
 
 In: documents. Out: the element ``LegalRuleML``: norms as prescriptive statements, each measure of a sanction as a
 penalty statement, and a reparation for what it punishes; each with its source, the words in ``Paraphrase``. Guarantee:
-every statement is there; what the standard has no name for is told in the attribute ``type``.
+every statement is there; what the standard has no name for is told in the attribute ``type``; a time of which the text
+says only the month is a ``Comment``, since the standard takes whole days alone.
 
     obligation, prohibition     Obligation, Prohibition
     permission, encouragement   Permission, the latter of type zhize:encouragement
@@ -22,7 +23,7 @@ from obligations.joins import Joiner
 from obligations.model import Incentive, Modality, Norm, Responsibility, Sanction, Target
 from workbench.rendering.cited import cited, title
 from workbench.rendering.plain import iri, plain
-from workbench.standards.akoma_ntoso.metadata import work
+from workbench.standards.akoma_ntoso.metadata import DAY, work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from obligations.model import Actor, Statement
     from workbench.model import Entry
 
-NOT_IN_NAMES = re.compile(r"[^\w.\-]")
+NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9\u4e00-\u9fa5_.\-]")  # beside what is in names in every edition of XML 1.0
 VOCABULARY = "http://docs.oasis-open.org/legalruleml/ns/v1.0/vocab#"
 NAMESPACES = {
     "xmlns:lrml": "http://docs.oasis-open.org/legalruleml/ns/v1.0/",
@@ -89,8 +90,8 @@ def legal_rules(entries: Sequence[Entry]) -> Element:
 
 
 def name(kind: str, identity: str) -> str:
-    """A key, which is an XML name."""
-    return f"{kind}-{NOT_IN_NAMES.sub('_', plain(identity))}"
+    """A key, which is an XML name: ``ref-办法_2460_.n15`` of 办法①.n15."""
+    return f"{kind}-" + NOT_IN_NAMES.sub(lambda found: f"_{ord(found[0]):x}_", identity)
 
 
 def _references(entry: Entry) -> Iterator[Element]:
@@ -113,11 +114,20 @@ def _validity(root: Element, entries: Sequence[Entry]) -> None:
     times = SubElement(root, "lrml:Times")
     characteristics = SubElement(root, "lrml:TemporalCharacteristics")
     for key, day, status in days:
-        SubElement(SubElement(times, "ruleml:Time", key=f":t-{key}"), "ruleml:Data", {"xsi:type": "xs:date"}).text = day
+        times.append(_time(f":t-{key}", day))
         made = SubElement(characteristics, "lrml:TemporalCharacteristic", key=f"tc-{key}")
         SubElement(made, "lrml:forStatus", iri=f"{VOCABULARY}InForce")
         SubElement(made, "lrml:hasStatusDevelopment", iri=f"{VOCABULARY}{status}")
         SubElement(made, "lrml:atTime", keyref=f"#t-{key}")
+
+
+def _time(key: str, day: str) -> Element:
+    made = Element("ruleml:Time", key=key)
+    if DAY.fullmatch(day):
+        SubElement(made, "ruleml:Data", {"xsi:type": "xs:date"}).text = day
+    else:
+        SubElement(made, "lrml:Comment").text = day
+    return made
 
 
 def _ends(entry: Entry) -> list[tuple[str, str, str]]:
