@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from lxml import etree
-from rdflib import Graph, Namespace, URIRef
+from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import RDF, XSD
 
 from workbench.rendering.plain import iri
@@ -201,11 +201,15 @@ def test_keys_are_names_of_xml_and_differ(zhize: Any, tmp_path: Path) -> None:
 
 
 def test_a_month_is_no_day(zhize: Any, tmp_path: Path) -> None:
-    """The times of the standard are days; what the text leaves open is not filled in."""
+    """The times of LegalRuleML are days; what the text leaves open is not filled in."""
     path = tmp_path / "办法.txt"
     text = "第一条 经营者应当备案。\n第二条 本办法自2026年1月1日起施行，有效期至2030年12月。\n"
     path.write_text(f"某市办法\n\n{text}", "utf-8")
     root = rules(zhize("extract", str(path), "--format", "legalruleml").out)
+    document = URIRef("urn:zhize:document:办法")
+    graph = triples(zhize("extract", str(path), "--format", "jsonld").out)
+    ends = [graph.value(document, ELI[f"{part}_in_force"]) for part in ("first_date_entry", "date_no_longer")]
+    assert ends == [Literal("2026-01-01", datatype=XSD.date), Literal("2030-12", datatype=XSD.gYearMonth)]
     times = [(tag(said), said.text) for each in root.iter() if tag(each) == "r:Time" for said in each]
     assert times == [("r:Data", "2026-01-01"), ("Comment", "2030-12")]
 

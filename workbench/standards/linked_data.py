@@ -137,9 +137,9 @@ def _document(entry: Entry) -> Node:
             "title": title(document),
             "number": found.doc_number,
             "passedBy": [iri("actor", issuer) for issuer in found.issuers],
-            "issued": found.issued if found.issued and len(found.issued) == WHOLE_DAY else None,
-            "inForceFrom": found.effective,
-            "inForceUntil": found.expires,
+            "issued": _dated(found.issued),
+            "inForceFrom": _dated(found.effective),
+            "inForceUntil": _dated(found.expires),
             "jurisdiction": found.jurisdiction,
             "sha256": document.sha256,
             "cites": _cited(document),
@@ -197,6 +197,11 @@ def _fine(one: Sanction) -> Node:
     bounds = {"fineAtLeast": one.fine.min, "fineAtMost": one.fine.max}
     told = {name: f"{value:f}" for name, value in bounds.items() if value is not None}
     return {**told, "fineBasis": one.fine.basis}
+
+
+def _dated(day: str | None) -> str | Node | None:
+    """A day, or the month when the text says no more."""
+    return day if not day or len(day) == WHOLE_DAY else {"@value": day, "@type": "xsd:gYearMonth"}
 
 
 def _until(deadline: str) -> Node | None:
