@@ -190,6 +190,18 @@ def test_every_statement_of_a_policy_is_linked_data(exported: Any, name: str) ->
     )
 
 
+def test_a_target_says_of_what(zhize: Any, tmp_path: Path) -> None:
+    path = tmp_path / "方案.txt"
+    path.write_text("某市渡口整治方案\n\n一、目标\n到2027年，全市渡口达标率达到95%以上。\n", "utf-8")
+    root = rules(zhize("extract", str(path), "--format", "legalruleml").out)
+    slots = [each for each in root.iter() if tag(each) == "r:slot"]
+    told = {key.get("iri"): said.text for key, said in slots}
+    expected = {"subject": "全市渡口达标率", "figure": ">= 95%", "deadline": "date:2027-12-31"}
+    assert told == {f"zhize:{part}": words for part, words in expected.items()}
+    graph = triples(zhize("extract", str(path), "--format", "jsonld").out)
+    assert [str(each) for each in graph.objects(None, TERM.subject)] == ["全市渡口达标率"]
+
+
 def test_keys_are_names_of_xml_and_differ(zhize: Any, tmp_path: Path) -> None:
     """① and ２ are in no name of XML 1.0 before its fifth edition, in which validators of schemas are behind."""
     for name in ("某办法①.txt", "某办法２.txt", "办法（一）.txt"):

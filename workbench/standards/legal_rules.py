@@ -195,7 +195,9 @@ def _said(one: Statement) -> Iterator[Said]:
             yield Said("Obligation", act, _names(one.lead), _names(one.support), "zhize:responsibility")
         case Target():
             figure = f"{one.op} {one.value.normalize():f}{one.unit}"
-            slots = {"figure": figure, **({"deadline": f"date:{one.by}"} if one.by else {})}
+            by = f"date:{one.by}" if one.by else ""
+            told = {"subject": one.subject, "scope": one.scope or "", "figure": figure, "deadline": by}
+            slots = {part: words for part, words in told.items() if words}
             yield Said("Obligation", one.metric, type="zhize:target", slots=slots)
         case Incentive():
             bearers, others = _names([one.beneficiary]), _names([one.provider])

@@ -75,6 +75,8 @@ CONTEXT: Node = {
     "fineAtLeast": {"@id": "zhize:fineAtLeast", "@type": _NUMBER},
     "fineAtMost": {"@id": "zhize:fineAtMost", "@type": _NUMBER},
     "fineBasis": {"@id": "zhize:fineBasis", "@language": "zh"},
+    "subject": {"@id": "zhize:subject", "@language": "zh"},
+    "scope": {"@id": "zhize:scope", "@language": "zh"},
     "metric": {"@id": "zhize:metric", "@language": "zh"},
     "comparison": "zhize:comparison",
     "value": {"@id": "zhize:value", "@type": _NUMBER},
@@ -174,8 +176,9 @@ def _content(one: Statement) -> Node:
                 "action": action,
             }
         case Target():
-            figure = {"metric": one.metric, "comparison": one.op, "value": f"{one.value:f}", "unit": one.unit}
-            return {"type": "zhize:Target", **figure, "by": one.by}
+            measured = {"subject": one.subject, "scope": one.scope, "metric": one.metric}
+            figure = {"comparison": one.op, "value": f"{one.value:f}", "unit": one.unit}
+            return {"type": "zhize:Target", **measured, **figure, "by": one.by}
         case Incentive():
             beneficiary, provider = _links([one.beneficiary]), _links([one.provider])
             action = _action(one.benefit.value)
