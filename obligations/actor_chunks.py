@@ -21,6 +21,7 @@ ENDS = HEADS | {"AREA"}
 MODALS = frozenset({"OUGHT", "MUSTNOT", "MAY", "LET"})
 NAMING = ENDS | MODALS | {"ENC"}  # a modal word may tell that an unknown name stands before it
 RUN_REACH = 120
+_MODAL = [[name] for name in sorted(MODALS)]
 _PREDICATES = frozenset({"VERB", "RESP", "LEAD", "SHI", "DUI"})
 _BREACHES = frozenset({"BREACH", "NEG"})
 _PLACING = frozenset({"ENC", "STEER", "DRIVE"})
@@ -28,7 +29,7 @@ _IN_PLACES = frozenset({"WORD", "LEVEL", "SEP"})
 _ACTING = frozenset(
     {"VERB", "NVERB", "ADV", "MANNER", "KEY", "STEER", "DRIVE", "ENC", "URGE", "ADVISE", "BA", "PREP", "QVERB"}
 )
-_IN_NAMES = frozenset({"VERB", "ADV"})
+_IN_NAMES = frozenset({"VERB", "ADV", "ADVISE", "URGE", "RESP"})
 _NAME_STARTS = frozenset({"LEVEL", "DOMAIN", "ACTMOD", "ORGAN"})
 
 
@@ -92,6 +93,8 @@ def _in_name(words: list[Token], index: int) -> Token:
     after = next((t for t in words[index + 1 :] if t.type not in _IN_NAMES), word)
     if before.type in ("WORD", "DOMAIN", "NVERB") and after in endings("committee"):
         return retyped(word, "WORD")
+    if word in endings("organisation") and index and [t.type for t in words[index + 1 : index + 2]] in _MODAL:
+        return retyped(word, "ROLE")  # 培训评价组织应当
     if word.type != "VERB":
         return word
     if _issues(words, index):
@@ -145,6 +148,8 @@ def _actor_run(words: list[Token], position: int) -> int:
             break
         if index > position and _acts(words, index):
             break
+        if words[index].endswith(endings("giving")):  # 上述行为给企业
+            return position
         index += 1
         if words[index - 1].type in ENDS and not _alone(words, position, index - 1):
             end = index

@@ -148,6 +148,8 @@ def _borrowing(part: list[Token], following: list[Token], headed: list[Token], p
         return _plain(part, prefix)
     lead = prefix if part[0].type not in OWNERS else []
     if part[-1].type == "LEVEL":
+        if all(word.type == "LEVEL" for word in following):  # 省、自治区、直辖市人民政府化学工业主管部门
+            following = headed
         shared = following[_own_place(following) :]
         tail = _join([*shared, *(headed[-1:] if following is not headed else [])])
         if following is headed and len(headed) == 1:

@@ -56,6 +56,7 @@ class Clause(NamedTuple):
         reports: the act is to report.
         principle: it asks for a principle to be kept, no act.
         institutes: it opens with 实行 or its like.
+        doer: X of 储存化学品的 X, which an instruction may be read of too.
         nominal: it may be a noun with its verb before 的 (实行许可管理的具体范围).
         thing: its subject is no actor (许可证有效期不得超过三年).
         topical: it names a thing by what must or may be done with it (法律规定应当提交的材料).
@@ -85,6 +86,7 @@ class Clause(NamedTuple):
     reports: bool = False
     principle: bool = False
     institutes: bool = False
+    doer: tuple[Named, ...] = ()
     nominal: bool = False
     thing: bool = False
     topical: bool = False
@@ -132,6 +134,7 @@ def _clause(clause: Parsed, begin: int, stop: int) -> Clause:
         reports="TO_WHOM" in clause.types,
         principle=clause_kinds.principle(clause),
         institutes=clause.opens_with("INSTITUTE"),
+        doer=_doer(clause),
         nominal="doing" in clause.nodes and [str(t.type) for t in clause.tokens[-2:]] == ["DE", "N"],
         thing=clause_kinds.thing(clause),
         topical=bool(clause.modal) and clause_kinds.topical(clause),
@@ -162,7 +165,14 @@ def _lost(clause: Parsed) -> tuple[Named, ...]:
     if clause.tokens[1].type != "N" or clause.tokens[1].startswith(endings("no act of it")):
         return ()
     found = clause.named(0)
-    return () if any(named.name.endswith(endings("alone")) for named in found) else found
+    return () if any(n.name.endswith(endings("alone")) for n in found) else found
+
+
+def _doer(clause: Parsed) -> tuple[Named, ...]:
+    """储存化学品的单位: the actors that close a clause that a verb opens, with its words."""
+    if "doing" not in clause.nodes or [str(t.type) for t in clause.tokens[-2:]] != ["DE", "ACTORS"]:
+        return ()
+    return _qualified(clause, clause.form.opening, len(clause.tokens) - 1)
 
 
 def _agent(clause: Parsed) -> tuple[Named, ...]:

@@ -43,9 +43,20 @@ def notes(paragraph: Paragraph) -> list[Note]:
             continue
         start, end = token.start_pos or 0, token.end_pos or 0
         roles = _read(text[start + 1 : end - 1], start + 1)
-        if roles is not None:
+        if roles is not None and (_says_role(token) or _closes(paragraph, token, roles)):
             found.append((actors(paragraph, roles[0]), actors(paragraph, roles[1]), paragraph.raw(start, end)))
     return found
+
+
+def _says_role(note: Token) -> bool:
+    kinds = {token.type for token in lexer().tokens(note[1:-1])}
+    return not kinds.isdisjoint(_LABELS | _IN_CHARGE)
+
+
+def _closes(paragraph: Paragraph, note: Token, roles: tuple[tuple[Named, ...], tuple[Named, ...]]) -> bool:
+    """…。（市水务局、市财政局）: names alone answer for what they close, if they are several organs."""
+    last = paragraph.tokens[-1] is note and paragraph.view.text[: note.start_pos].endswith("。")
+    return last and len(roles[0]) > 1 and all(named.organ for named in roles[0])
 
 
 def listed(paragraph: Paragraph, label: str) -> Roles:
@@ -133,7 +144,7 @@ def _listed(run: list[Token]) -> Iterator[Chunks]:
 
 
 def _shifted(named: Named, offset: int) -> Named:
-    return Named(named.name, named.start + offset, named.end + offset)
+    return named._replace(start=named.start + offset, end=named.end + offset)
 
 
 def from_note(document: str, paragraph: Paragraph, note: Note) -> Responsibility:

@@ -24,6 +24,7 @@ from obligations.words import endings
 PENALTIES = frozenset({"FINE", "PENALTY"})
 _TELLING = frozenset({"ACT", "SAY", "DO", "OUTCOME", "STATE", "INSTITUTE"})
 _LEADING = _TELLING | {"WHO", "WHEN", "CASE", "BREACH", "ASIDE"}
+_UNBORNE = frozenset({"OBLIGE_BARE", "FORBID_BARE", "PERMIT_BARE"})
 BREAKS = frozenset({"COMMA", "SEMI", "STOP", "COLON"})
 
 
@@ -95,7 +96,7 @@ def _sentence(parts: list[list[list[Token]]], number: int, period: Period | None
     drafts: list[Draft] = []
     breached = False
     for index, part in enumerate(parts):
-        read_clauses = [clauses.read(words, period) for words in part if words]
+        read_clauses = _doers([clauses.read(words, period) for words in part if words])
         kinds, breached = _kinds(read_clauses, breached)
         if statute:
             kinds = [c.plain if kind == "GOAL" else kind for c, kind in zip(read_clauses, kinds, strict=True)]
@@ -119,6 +120,14 @@ def _one_case(part: list[list[Token]], kinds: list[str]) -> None:
         if led and goes_on and words[0].type not in ("DUI", "BREACH", "NEG", "EXCEPT"):
             kinds[:end] = ["CASE" if kind in _TELLING else kind for kind in kinds[:end]]
         closed = True
+
+
+def _doers(found: list[Clause]) -> list[Clause]:
+    """储存化学品的单位，应当建立台账: before a modal word without a bearer it names who must."""
+    for at, (clause, following) in enumerate(pairwise(found)):
+        if clause.kind == "DO" and clause.doer and following.kind in _UNBORNE:
+            found[at] = clause._replace(kind="WHO", plain="WHO", bearers=clause.doer)
+    return found
 
 
 def _topics(found: list[Clause], kinds: list[str]) -> None:
@@ -176,8 +185,12 @@ def _group(found: list[Clause], kinds: list[str]) -> list[tuple[str, tuple[Claus
         tree = shape("statement", tuple(kinds))
     except RefusedError:
         return [("other", tuple(found))]
-    return [
-        (node.data, tuple(found[place] for place in node.children if isinstance(place, int)))
+    groups = [
+        (node.data, [found[place] for place in node.children if isinstance(place, int)])
         for node in tree.children
         if isinstance(node, Tree)
     ]
+    for (_, before), (kind, after) in pairwise(groups):
+        while kind != "dangling" and len(before) > 1 and before[-1].kind == "ASIDE":  # …，根据性质，由X登记
+            after.insert(0, before.pop())
+    return [(kind, tuple(group)) for kind, group in groups]
