@@ -25,7 +25,11 @@ from obligations.model import Fact
 
 FILE = "successors.toml"
 HEADER = re.compile(r"^\[\[(\w+)\]\]", re.MULTILINE)
-NEEDED = {"reform": ("name", "day", "source"), "succession": ("reform", "fields", "successor", "competent", "says")}
+NEEDED = {
+    "reform": ("name", "day", "source"),
+    "succession": ("reform", "fields", "successor", "competent", "says"),
+    "called": ("fields", "competence", "basis"),
+}
 BEFORE = frozenset({"LEVEL", "AREA", "ACTMOD"})  # classes of words that may stand before the field in a name
 GOVERNMENTS = ("人民政府", "政府", "国务院")
 
@@ -107,7 +111,7 @@ def read(text: str, file: str = FILE) -> tuple[Succession, ...]:
         SuccessionError: it is no TOML, a row lacks something, or organs succeed each other in a circle.
     """
     data = _parsed(text, file)
-    lines: dict[str, list[int]] = {"reform": [], "succession": []}
+    lines: dict[str, list[int]] = {kind: [] for kind in NEEDED}
     for header in HEADER.finditer(text):
         lines.setdefault(header[1], []).append(text.count("\n", 0, header.start()) + 1)
     for kind, needed in NEEDED.items():
@@ -121,6 +125,24 @@ def read(text: str, file: str = FILE) -> tuple[Succession, ...]:
         found.append(_row(row, reforms[row["reform"]], data.get("endings", [])))
     _refuse_cycles(found, lines["succession"], file)
     return tuple(found)
+
+
+@cache
+def _called() -> tuple[dict[str, str], tuple[str, ...]]:
+    """Other words for a competence -> it, and what closes the name of an organ."""
+    data = _parsed(resources.files("obligations").joinpath(FILE).read_text(encoding="utf-8"), FILE)
+    fields = {field: row["competence"] for row in data.get("called", []) for field in row["fields"]}
+    return fields, tuple(data.get("endings", []))
+
+
+def by_competence(name: str) -> str:
+    """The name of an organ with the usual word for its competence: 市矿产资源主管部门 -> 市自然资源主管部门."""
+    fields, endings = _called()
+    for field, competence in fields.items():
+        before, found, ending = name.partition(field)
+        if found and ending in endings:
+            return before + competence + ending
+    return name
 
 
 def _parsed(text: str, file: str) -> dict[str, Any]:

@@ -10,13 +10,14 @@ import re
 from functools import cache
 
 from engine.comparison.model import Item
-from engine.successors import succeeded
+from engine.successors import by_competence, succeeded
 from engine.taxonomy import Taxonomy, build, plain
 from obligations.to_facts import taxonomy
 from obligations.words import classes
 
 BRACKETS = re.compile(r"（[^（）]*）")
 GOVERNMENT = "人民政府"
+PERSONS = ("工作人员", "责任人员", "主管人员")
 SAME, RELATED, OPEN, OTHER = 1.0, 0.7, 0.5, 0.0
 
 
@@ -29,8 +30,13 @@ def alike(one: Item, other: Item) -> float:
     if shared:
         return RELATED + (SAME - RELATED) * shared
     known = _taxonomy()
-    related = any(known.relation(_bare(a), _bare(b)) for a in one.actors for b in other.actors)
+    related = any(_are_related(_bare(a), _bare(b), known) for a in one.actors for b in other.actors)
     return RELATED if related else OTHER
+
+
+def _are_related(one: str, other: str, known: Taxonomy) -> bool:
+    """Whether one of two classes has the other, or both are persons who answer for an organ: 工作人员, 直接责任人员."""
+    return bool(known.relation(one, other)) or (one.endswith(PERSONS) and other.endswith(PERSONS))
 
 
 def kinds(item: Item) -> frozenset[str]:
@@ -46,7 +52,7 @@ def kind(name: str, place: str) -> str:
             name = fact.args[1]
     if name.endswith(("人民政府", "政府")):
         return GOVERNMENT
-    rest, found = name, []
+    rest, found = by_competence(name), []
     for domain in _domains():
         if domain in rest:
             rest = rest.replace(domain, "")

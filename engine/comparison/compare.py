@@ -7,6 +7,7 @@ the first document that says something of it: absent, or computed; a base that i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import combinations
 
@@ -15,7 +16,11 @@ from engine.comparison.alignment import Scores, Wishes, groups
 from engine.comparison.items import Side
 from engine.comparison.model import Cell, Comparison, Item, Matrix, Pair, Reason, Relation, Row, Topic
 from engine.comparison.relations import judged
+from engine.comparison.words import likeness
+from obligations.model import Sanction
 
+ACTS = re.compile("[^；。（）]+的(?=[；。）]|$)")  # that one sanction is for
+AMONG = 0.6  # of the words of an act that a sanction for several has
 EVERYTHING = Topic("all", 0, "全部规定", "All provisions", (), ())
 
 
@@ -57,7 +62,7 @@ def _row(group: Sequence[Item], found: Sequence[Sequence[Item]], topic: Topic, s
     for side, all_of_side in enumerate(found):
         item, judgement = items.get(side), known.get(side)
         if item is None:
-            cells.append(_without([each for each in all_of_side if _is_split(group[0], each, topic.split)]))
+            cells.append(_without(group[0], all_of_side, topic))
         elif judgement is None:
             cells.append(Cell(item, Relation.EXTRA if side else None))
         else:
@@ -65,11 +70,25 @@ def _row(group: Sequence[Item], found: Sequence[Sequence[Item]], topic: Topic, s
     return Row(tuple(cells), pairs)
 
 
-def _without(otherwise: Sequence[Item]) -> Cell:
+def _without(base: Item, all_of_side: Sequence[Item], topic: Topic) -> Cell:
     """The cell of a document that has no item in a row."""
-    if otherwise:
-        return Cell(None, Relation.INCOMPARABLE, Reason.SPLIT, otherwise=tuple(otherwise))
+    found = {
+        Reason.SPLIT: tuple(each for each in all_of_side if _is_split(base, each, topic.split)),
+        Reason.TOGETHER: tuple(each for each in all_of_side if _is_together(base, each)),
+    }
+    for reason, otherwise in found.items():
+        if otherwise:
+            return Cell(None, Relation.INCOMPARABLE, reason, otherwise=otherwise)
     return Cell(None, Relation.ABSENT)
+
+
+def _is_together(one: Item, other: Item) -> bool:
+    """Whether one of two sanctions is for several acts, of which the other punishes one."""
+    if not isinstance(one.statement, Sanction) or not isinstance(other.statement, Sanction):
+        return False
+    mine, theirs = (ACTS.findall(each.act) for each in (one, other))
+    several = (len(mine) > 1) != (len(theirs) > 1)
+    return several and any(likeness(a, b) >= AMONG for a in mine for b in theirs)
 
 
 def _is_split(one: Item, other: Item, group: str) -> bool:

@@ -51,6 +51,7 @@ class Reason(StrEnum):
     MIXED = "mixed"  # stricter in one thing, looser in another
     UNMEASURED = "unmeasured"  # other words, and neither numbers nor dates to compare
     SPLIT = "split"  # one document states by classes what the other states as one
+    TOGETHER = "together"  # one document deals with several acts in one sentence, which stands in another row
     BASE = "base"  # amounts of money, and multiples of something
     ABSOLUTE = "absolute"  # counts of different places
     EVENTS = "events"  # time limits that count from different things
