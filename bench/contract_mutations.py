@@ -88,7 +88,7 @@ def unseen() -> Iterator[Mutant]:
 
 
 def fresh(name: str) -> Iterator[Mutant]:
-    """Clauses of contracts of all kinds, by hand, of one round: first, second."""
+    """Clauses of contracts of all kinds, by hand, of one round: first, second, third."""
     for contract, changes in _listed(f"fresh/{name}.yaml").items():
         own = CONTRACTS / "fresh" / f"{contract}.txt"
         text = (own if own.is_file() else CONTRACTS / own.name).read_text(encoding="utf-8")

@@ -35,7 +35,7 @@ BASIS = re.compile(r"(?:结合|根据|依据|依照|对照|围绕|坚持).*|(?:�
 ALIKE = 0.5  # of the words of two events
 BINDING = frozenset({Modality.OBLIGATION, Modality.PROHIBITION})
 RELATIVE = re.compile(r"(relative:\S+ (?:after|before)) (.+)")
-FULL = re.compile(r"(relative:\S+) before (.+)满")  # 正常运营满一年前: the year counts from there
+FULL = re.compile(r"(relative:\S+) before (.+)(?<![届期])满")  # 正常运营满一年前: the year counts from there
 LEAVE = re.compile("未经[^，。；]{0,16}?(?:批准|同意|许可|核准)(?:的)?|擅自|自行")
 LEFT = ("批准", "同意", "许可", "核准", "审批", "依法", "按照规定", "依照规定")
 TIMES = {"monthly": 12, "quarterly": 4, "halfyearly": 2, "yearly": 1}  # in a year
@@ -102,6 +102,8 @@ def _parts(document: Document, item: Item) -> Iterator[Item]:
     words = _act(document, item)
     binds = isinstance(item.statement, Norm) and item.statement.modality in BINDING
     case = item.condition if binds else re.split("[，；。：]", item.condition)[-1]
+    for name in (actor.name for actor in item.statement.bearers) if isinstance(item.statement, Norm) else ():
+        case = case.removeprefix(name)
     words = words if case in words else case + words
     weak = tuple(weak_clauses(words))
     for at, span in enumerate(clauses(words)):
@@ -109,6 +111,7 @@ def _parts(document: Document, item: Item) -> Iterator[Item]:
         found = next((each for each in weak if each.start <= span.start < each.end), None)
         if found and (binds or found.end != span.end):
             continue  # stated apart
+        clause = words[found.start : found.end] if found else clause
         act = told_alike(_bare_act(found.act if found else LEAVE.sub("", clause)))
         size = len(row(act))
         if (size >= LEAST or (item.deadlines and size > 1) or (found and size > 2)) and not BASIS.fullmatch(clause):
@@ -225,7 +228,8 @@ def _is_weaker(one: Item, other: Item) -> bool:
     if one.modality == "prohibition":
         weak = _weak(other)
         waived = weak is not None and weak.how is How.UNDONE  # who need not do what is forbidden does no harm
-        left = LEAVE.search(one.words) and any(word in other.sentence for word in LEFT)
+        rest = other.sentence.replace(other.words, "") if weak else other.sentence
+        left = LEAVE.search(one.words) and any(word in rest for word in LEFT)
         return not waived and not left
     return one.modality == "obligation"
 

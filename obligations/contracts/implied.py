@@ -25,6 +25,8 @@ from policies.view import clean
 
 SHORTEST = 4  # characters that say what an act is
 MAY = ("可以", "有权", "可")
+RATE = re.compile(r"率[^，；。]{0,8}?(?:\d%|百分之|[一二三四五六七八九]成)")  # 回采率达到90%即视为合格
+ASKED = re.compile("(?:对|要求|不要求)$")  # 甲方不要求|乙方投保
 # The time limit told as such: 完成期限为矿山投产后三十六个月.
 LIMIT = re.compile(
     "的?(?:完成|办理|整改)?(?:期限|时限)(?:为|是|不超过)([^，；。]*?(?:后|起)[^，；。]*?(?:年|月|日|天))(?:以?内)?(?=[，；。]|$)"
@@ -36,7 +38,7 @@ def with_implied(document: Document, sentences: Sequence[Sentence], extraction: 
     """The statements of a contract, with what its lists demand, and its clauses that weaken a duty."""
     norms = [_as_weak_as_told(norm) for norm in extraction.norms]
     taken = _Taken(each.span for each in extraction.statements if not isinstance(each, Target))
-    weak = _Taken(norm.span for norm in norms if norm.modality not in BINDING)
+    weak = _Taken(norm.span for norm in norms if norm.modality not in BINDING and not _is_of_grantor(norm))
     for each in sentences:
         if not taken.has(each.span) and (_is_demanded(each) or _is_measured(each)):
             norms += _norms(document, each)
@@ -57,6 +59,10 @@ class _Taken:
         """Whether one of them overlaps it."""
         before = bisect_left(self._starts, span.end)
         return before > 0 and self._ends[before - 1] > span.start
+
+
+def _is_of_grantor(norm: Norm) -> bool:
+    return any(sides().get(actor.name) == "grantor" for actor in norm.bearers)
 
 
 def _as_weak_as_told(norm: Norm) -> Norm:
@@ -89,10 +95,11 @@ def _weakened(document: Document, sentence: Sentence, weak: _Taken) -> Iterator[
 
 
 def _side(told: str, start: int) -> tuple[int, str]:
-    """Where the side that a clause is about stands, and its word: the first that it names, else the last before it."""
+    """Where the side that a clause is about stands, and its word: who something is asked of, else the first."""
     named = [(at, word) for word in sides() if (at := told.find(word, start)) >= 0]
+    asked = [pair for pair in named if ASKED.search(told[start : pair[0]])]
     before = [(at, word) for word in sides() if (at := told.rfind(word, 0, start)) >= 0]
-    return min(named) if named else max(before, default=(-1, ""))
+    return min(asked or named) if named else max(before, default=(-1, ""))
 
 
 def _is_demanded(sentence: Sentence) -> bool:
@@ -106,9 +113,9 @@ def _is_demanded(sentence: Sentence) -> bool:
 def _is_measured(sentence: Sentence) -> bool:
     """Whether a sentence says how much is to be reached: 选矿废水循环利用率不低于85%."""
     words = (*saying("breach"), *saying("consequence"), *MAY)
-    bounded = any(word in sentence.text for word in saying("at least"))
+    bounded = any(word in sentence.text for word in saying("at least")) or RATE.search(sentence.text)
     weak = next(weak_clauses(sentence.text), None)
-    return bounded and weak is None and not any(word in sentence.whole for word in words)
+    return bool(bounded) and weak is None and not any(word in sentence.whole for word in words)
 
 
 def _norms(document: Document, sentence: Sentence) -> Iterator[Norm]:

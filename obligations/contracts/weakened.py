@@ -52,16 +52,19 @@ class Weak:
 def weak_clauses(sentence: str) -> Iterator[Weak]:
     """The clauses of a sentence that weaken a duty."""
     case: Span | None = None
+    open_case = False
     for span in clauses(sentence):
         words = sentence[span.start : span.end]
         found = _how(words)
         if words.endswith(CASE):
-            case = span if found and found[0] is not How.UNDONE else None
+            case, open_case = span, bool(found and found[0] is not How.UNDONE)
             continue
-        if found or case:
+        if case and found and found[0] is How.UNDONE and any(word in found[1] for word in saying("leave")):
+            yield Weak(case.start, span.end, How.OPEN, _without(sentence[case.start : case.end].removesuffix(CASE[0])))
+        elif found or open_case:
             how, act = found or (How.OPEN, words)
-            yield Weak((case or span).start, span.end, how, act)
-        case = None
+            yield Weak(case.start if case and open_case else span.start, span.end, how, act)
+        case, open_case = None, False
 
 
 def clauses(sentence: str) -> Iterator[Span]:

@@ -15,7 +15,7 @@ from bench.contract_files import CONTRACTS
 from bench.contract_mutations import fresh
 
 FOLDER = CONTRACTS / "fresh"
-ROUNDS = ("first", "second")
+ROUNDS = ("first", "second", "third")
 
 
 def told() -> list[dict[str, Any]]:
