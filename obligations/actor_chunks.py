@@ -24,7 +24,7 @@ RUN_REACH = 120
 _MODAL = [[name] for name in sorted(MODALS)]
 _PREDICATES = frozenset({"VERB", "RESP", "LEAD", "SHI", "DUI"})
 _BREACHES = frozenset({"BREACH", "NEG"})
-_PLACING = frozenset({"ENC", "STEER", "DRIVE"})
+_ENCOURAGING = frozenset({"ENC", "STEER", "DRIVE"})
 _IN_PLACES = frozenset({"WORD", "LEVEL", "SEP"})
 _ACTING = frozenset(
     {"VERB", "NVERB", "ADV", "MANNER", "KEY", "STEER", "DRIVE", "ENC", "URGE", "ADVISE", "BA", "PREP", "QVERB"}
@@ -130,7 +130,7 @@ def _actors_at(words: list[Token], position: int) -> tuple[int, tuple[Named, ...
 
 def _places(words: list[Token], position: int) -> int:
     """End of 烟台、滨州等市 in 支持烟台、滨州等市引导企业, 0 when there are no places here."""
-    if words[position].type != "WORD" or (position > 0 and words[position - 1].type not in _PLACING):
+    if words[position].type != "WORD" or (position > 0 and words[position - 1].type not in _ENCOURAGING):
         return 0
     end = next((i for i in range(position, len(words)) if words[i].type not in _IN_PLACES), len(words))
     listed = len(words) > end + 2 and words[end].type == "DENG" and words[end + 1] in endings("place")
@@ -162,7 +162,7 @@ def _alone(words: list[Token], position: int, index: int) -> bool:
     if not words[index].endswith(endings("alone")):
         return False
     before = words[index - 1].type if index else ""
-    return before not in JOINERS if index > position else before == "ENC"
+    return before not in JOINERS if index > position else before in _ENCOURAGING
 
 
 def _before_with(words: list[Token], position: int, end: int) -> int:

@@ -102,6 +102,8 @@ def _imposes(parsed: Parsed) -> bool:
     """禁止以罚款手段惩处学生 imposes nothing, nor does 对受到行政处罚未满三年的个人: it says of whom."""
     if _hands_over(parsed) or parsed.tokens[0].endswith(endings("bans")):
         return False
+    if parsed.modal == "ought" and parsed.ends_with(endings("handled")):  # 发现问题，应当及时予以处理
+        return False
     last = parsed.tokens[-2:]
     qualifies = [t.type for t in last] == ["DE", "ACTORS"]
     return not (parsed.opens_with("DUI") and qualifies)
@@ -227,12 +229,27 @@ def _verbless(parsed: Parsed) -> str:
         return _case(parsed) if excepting or parsed.opens_with("DUI") else "ASIDE"
     if "saying" not in parsed.nodes:
         return "WHEN" if "deadline" in parsed.nodes else "ASIDE"  # adverbs alone; 为 …
-    if "adverb" in parsed.nodes:
+    if _due(parsed):
+        return "DUE"
+    if "adverb" in parsed.nodes or _reports(parsed):
         return _instruction(parsed)
     if "INSTITUTE" in parsed.types:
         return "INSTITUTE"
     conditional = parsed.opening is not None and parsed.class_of(parsed.opening) == "IF"
     return _case(parsed) if conditional else "SAY"
+
+
+def _due(parsed: Parsed) -> bool:
+    """该项工作于2030年4月底前完成: by a day, after a noun, what is to be done."""
+    types = [t.type for t in parsed.tokens]
+    if types[:3] != ["N", "DEADLINE", "VERB"]:
+        return False
+    return parsed.chunks.deadlines[start(parsed.tokens[1])].startswith("date:")
+
+
+def _reports(parsed: Parsed) -> bool:
+    """重大问题及时向省政府报告."""
+    return [t.type for t in parsed.tokens] == ["N", "ADV", "XIANG", "ACTORS", "TO_WHOM"]
 
 
 def _only_qualifies(parsed: Parsed) -> bool:

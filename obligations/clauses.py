@@ -144,7 +144,8 @@ def _clause(clause: Parsed, begin: int, stop: int) -> Clause:
 def _bearers(clause: Parsed) -> tuple[Named, ...]:
     """Of what is encouraged or forbidden, else the subject, else 由 X, else the owner (企业的回收率应当…)."""
     if clause.modal == "encourage":
-        return clause.bearers_of("encourage")
+        driving = clause.modal_class == "DRIVE"  # 两局将争取资金 tells what they do
+        return clause.bearers_of("encourage") or (clause.bearers_of("subject") if driving else ())
     if clause_kinds.accounted(clause):
         return ()
     if clause.agent and clause.form.acts_by_agent:
@@ -155,7 +156,23 @@ def _bearers(clause: Parsed) -> tuple[Named, ...]:
             return _qualified(clause, (clause.form.modal_word or 0) + 1, places[0])
         if found and not (name == "qualified" and clause.opens_with("DUI")):
             return _qualified(clause, clause.form.opening, places[0]) if name in QUALIFIED else found
-    return _agent(clause) or (clause.named(clause.form.owner) if clause.modal else _lost(clause))
+    return _agent(clause) or (_owner(clause) if clause.modal else _lost(clause))
+
+
+def _owner(clause: Parsed) -> tuple[Named, ...]:
+    """企业 in 企业的回收率应当…; in 企业的合伙人、员工不得… those who are told so."""
+    place, modal = clause.form.owner, clause.form.modal_word
+    if place is None or modal != place + 3 or not clause.tokens[place + 2].endswith(endings("people")):
+        return clause.named(place)
+    told, name = (
+        clause.tokens[place + 2],
+        clause.chunks.text(start(clause.tokens[place]), start(clause.tokens[place + 2])),
+    )
+    at, found = start(told), list[Named]()
+    for each in told.split("、"):
+        found.append(Named(name + each, at, at + len(each)))
+        at += len(each) + 1
+    return tuple(found)
 
 
 def _lost(clause: Parsed) -> tuple[Named, ...]:

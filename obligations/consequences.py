@@ -123,6 +123,8 @@ def _target(paragraph: Paragraph, leads: list[Clause], body: list[Clause]) -> Ac
         if clause.mentions and clause.mentions[-1].end == clause.end:  # 对抽查不合格的培训机构，…
             return actor(paragraph, clause.mentions[-1])
     imposing = (*body[0].agent, *body[0].bearers)
+    if body[0].reports:  # 移送有关机关依法处理
+        return None
     return next((actor(paragraph, n) for n in reversed(body[0].mentions) if n not in imposing), None)
 
 

@@ -131,9 +131,12 @@ class _Reader:
 
     def _normative(self, paragraph: Paragraph, drafts: list[Draft]) -> Iterator[Draft]:
         """Leave out preambles (up to 制定本方案), sentences of guiding ideology and the like."""
-        for _, group in groupby(drafts, key=lambda d: d.sentence):
+        opened = -1 if paragraph.in_statute else max((d.sentence for d in drafts if _opens(d)), default=-1)
+        for number, group in groupby(drafts, key=lambda d: d.sentence):
             sentence = list(group)
             reason, end = _frame(paragraph, sentence)
+            if not reason and number < opened and not _demands(sentence):
+                reason, end = "preamble", sentence[-1].clauses[-1].end
             if not reason and _is_past(paragraph, sentence, self.document.metadata.issued):
                 reason, end = "background", sentence[-1].clauses[-1].end
             for draft in sentence:
@@ -329,11 +332,20 @@ def _frame(paragraph: Paragraph, sentence: list[Draft]) -> tuple[str, int]:
     return ("guiding", end) if "GUIDE" in classes else ("", -1)
 
 
+def _opens(draft: Draft) -> bool:
+    """现将有关事项通知如下: what stands before it in its paragraph says why."""
+    return any(clause.kind == "FRAME" for clause in draft.clauses)
+
+
+def _demands(sentence: list[Draft]) -> bool:
+    return any(clause.kind.startswith(_TOLD) for draft in sentence for clause in draft.clauses)
+
+
 def _is_past(paragraph: Paragraph, sentence: list[Draft], issued: str | None) -> bool:
     """2018年11月，省政府印发……: what a document of 2019 tells of 2018 is over."""
     clauses = [clause for draft in sentence for clause in draft.clauses]
     day = _MONTH.fullmatch(paragraph.view.text, clauses[0].start, clauses[0].end)
-    if day is None or not issued or any(clause.kind.startswith(_TOLD) for clause in clauses):
+    if day is None or not issued or _demands(sentence):
         return False
     return f"{day[1]}-{int(day[2]):02}" < issued[:7]
 
