@@ -129,7 +129,7 @@ class _Same:
     def __call__(self, one: Item, other: Item) -> bool:
         if other.name in self._waived and self._is_waived(one, other):
             return True
-        if {one.name, other.name} & self._short:
+        if one.name in self._short or other.name in self._short:
             limits = [RELATIVE.fullmatch(each.deadlines[-1]) for each in (one, other) if each.deadlines]
             events = [limit[2] for limit in limits if limit]
             return one.act == other.act and len(events) > 1 and _is_same_event(*events)
@@ -164,8 +164,8 @@ def _act(document: Document, item: Item) -> str:
 
 def _bare_act(act: str) -> str:
     """An act without the words that say that it must or may be done."""
-    modal = next((word for word in _modals() if act.startswith(word)), "")
-    bare = act.removeprefix(modal)
+    modal = _modals().match(act)
+    bare = act[modal.end() :] if modal else act
     return bare if len(bare) >= LEAST else act
 
 
@@ -177,9 +177,9 @@ def _in_words(clause: str) -> str:
 
 
 @cache
-def _modals() -> tuple[str, ...]:
+def _modals() -> re.Pattern[str]:
     found = [word for word, kind in classes().items() if kind in ("OUGHT", "MAY", "MUSTNOT", "ENC", "LET")]
-    return tuple(sorted(found, key=len, reverse=True))
+    return re.compile("|".join(map(re.escape, sorted(found, key=len, reverse=True))))
 
 
 def _stands(one: Item, other: Item, pairs: Sequence[tuple[Item, Item]], day: date) -> Iterator[Fact]:

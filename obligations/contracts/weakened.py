@@ -85,6 +85,8 @@ def _is_named(clause: str) -> bool:
 
 def _how(clause: str) -> tuple[How, str] | None:
     """How a clause weakens its act, and the act."""
+    if not _weakens().search(clause):
+        return None
     for how in (How.UNDONE, How.OPEN, How.WISHED):
         found = _said(how).search(clause)
         if found:
@@ -102,6 +104,12 @@ def _how(clause: str) -> tuple[How, str] | None:
 def _without(clause: str) -> str:
     """A clause without the side of the contract and what only says that it may or shall."""
     return _led().sub("", clause)
+
+
+@cache
+def _weakens() -> re.Pattern[str]:
+    """Anything that may weaken an act: most clauses have nothing of it."""
+    return re.compile("|".join([NOT, WHETHER, *(_said(how).pattern for how in How)]))
 
 
 @cache
