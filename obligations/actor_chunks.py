@@ -206,11 +206,13 @@ def _opens_instruction(words: list[Token], position: int) -> bool:
         return False
     if before in ENDS:  # 企业使用新能源车辆
         return True
-    if before not in ("ADV", "MANNER", "KEY"):
+    if before not in _ENCOURAGING | {"ADV", "MANNER", "KEY"}:
         return False
     ahead = words[position : position + RUN_REACH]
     named = next((t for t in ahead if t.type not in ("NVERB", "SEP", "WITH")), None)
     after = next((t for t in ahead if t.type not in NAMES), None)
+    if before in _ENCOURAGING:  # 支持建设交易平台, 支持种植企业
+        return named is None or named.type not in HEADS
     return (named is None or named.type != "BODY") and (after is None or after.type not in MODALS)
 
 

@@ -6,6 +6,8 @@ classes of its words (`obligations/lexicon`); no text is searched.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from obligations.actors import Named
 from obligations.parsed import IN_CHARGE, Parsed, start
 from obligations.words import endings
@@ -91,11 +93,25 @@ def _closed_duty(parsed: Parsed) -> bool:
 def _only_a_goal(parsed: Parsed) -> bool:
     """建成10家 and 70%的企业要达到 say how much, not what to do."""
     first = parsed.goals[0]
+    if _reaches(parsed):
+        return True
     if first.op == "=":  # 新建项目要全部达到标准 tells, 新建项目全部达到标准 only counts
         return first.share and not parsed.modal
     share = first.op == ">=" and (first.share or len(parsed.goals) > 1)
     counted = "saying" in parsed.nodes and not parsed.modal and first.unit != "%"  # 新发现15处以上矿产地
     return share or counted or (parsed.opening is not None and parsed.class_of(parsed.opening) == "AT_LEAST")
+
+
+def _reaches(parsed: Parsed) -> bool:
+    """独角兽企业达20家, 企业孵化率达40%: how many there are, told to nobody; not 各县完成10个项目."""
+    if parsed.modal or not parsed.opens_with("ACTORS") or parsed.agent:
+        return False
+    for before, token in pairwise(parsed.tokens):
+        if token in endings("reaching"):
+            return before.type in ("ACTORS", "N")
+        if token.type in ("BA", "RESP", "XIANG", "TO_WHOM", "URGE", "DUI", "PREP"):
+            return False
+    return False
 
 
 def _imposes(parsed: Parsed) -> bool:

@@ -133,7 +133,8 @@ def _doers(found: list[Clause]) -> list[Clause]:
 def _topics(found: list[Clause], kinds: list[str]) -> None:
     """实行许可管理的具体范围，由市人民政府划定: in a statute it only tells what the next clause is about."""
     for at, (clause, following) in enumerate(pairwise(found)):
-        if kinds[at] == "DO" and clause.nominal and kinds[at + 1] == "ACT" and following.agent:
+        described = kinds[at + 1] == "ACT" and following.agent
+        if kinds[at] == "DO" and clause.nominal and (described or (clause.institutes and kinds[at + 1] == "CASE")):
             kinds[at] = "SAY"
 
 
