@@ -55,26 +55,10 @@ if TYPE_CHECKING:
 
 COUNTED = 10_000  # further than that is not counted
 LARGEST = 500  # rows of a page
-DOCUMENT = (
-    DocumentTable.id,
-    DocumentTable.name,
-    DocumentTable.title,
-    DocumentTable.doc_number,
-    DocumentTable.issuers,
-    DocumentTable.issued,
-    DocumentTable.effective,
-    DocumentTable.expires,
-    DocumentTable.place,
-    DocumentTable.level,
-    DocumentTable.characters,
-    DocumentTable.statements,
-    DocumentTable.version,
-    DocumentTable.source,
-    DocumentTable.sha256,
-    DocumentTable.added_at,
-    DocumentTable.added_by,
-    DocumentTable.relatives,
-)
+STATED = ("title", "doc_number", "issued", "effective", "expires", "place", "level", "characters", "statements")
+STATED += ("version", "source", "sha256", "added_at", "added_by")
+LISTED = ("issuers", "relatives")
+DOCUMENT = (DocumentTable.id, DocumentTable.name, *(getattr(DocumentTable, name) for name in (*STATED, *LISTED)))
 ANSWER = (
     AnswerTable.id,
     AnswerTable.document_id,
@@ -264,28 +248,10 @@ def actors(session: Session, names: Names, words: str, roles: Sequence[str], lim
 
 
 def _document(row: Row[Any], day: str) -> DocumentRow:
-    return DocumentRow(
-        id=row.name,
-        title=row.title,
-        doc_number=row.doc_number,
-        issuers=tuple(row.issuers),
-        issued=row.issued,
-        effective=row.effective,
-        expires=row.expires,
-        place=row.place,
-        level=row.level,
-        state=row.state,
-        reason=_dated(row.reason, day, "zh"),
-        reason_en=_dated(row.reason_en, day, "en"),
-        characters=row.characters,
-        statements=row.statements,
-        version=row.version,
-        source=row.source,
-        sha256=row.sha256,
-        added_at=row.added_at,
-        added_by=row.added_by,
-        relatives=tuple(row.relatives),
-    )
+    known = row._mapping
+    own: dict[str, Any] = {name: known[name] for name in STATED} | {name: tuple(known[name]) for name in LISTED}
+    reasons = {"reason": _dated(row.reason, day, "zh"), "reason_en": _dated(row.reason_en, day, "en")}
+    return DocumentRow(id=row.name, state=row.state, **reasons, **own)
 
 
 def _dated(reason: str, day: str, lang: str) -> str:
