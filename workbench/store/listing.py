@@ -55,8 +55,10 @@ if TYPE_CHECKING:
 
 COUNTED = 10_000  # further than that is not counted
 LARGEST = 500  # rows of a page
-STATED = ("title", "doc_number", "issued", "effective", "expires", "place", "level", "characters", "statements")
-STATED += ("version", "source", "sha256", "added_at", "added_by")
+STATED = (
+    *("title", "doc_number", "issued", "effective", "expires", "place", "level", "characters", "statements"),
+    *("version", "source", "sha256", "added_at", "added_by"),
+)
 LISTED = ("issuers", "relatives")
 DOCUMENT = (DocumentTable.id, DocumentTable.name, *(getattr(DocumentTable, name) for name in (*STATED, *LISTED)))
 ANSWER = (
@@ -250,8 +252,8 @@ def actors(session: Session, names: Names, words: str, roles: Sequence[str], lim
 def _document(row: Row[Any], day: str) -> DocumentRow:
     known = row._mapping
     own: dict[str, Any] = {name: known[name] for name in STATED} | {name: tuple(known[name]) for name in LISTED}
-    reasons = {"reason": _dated(row.reason, day, "zh"), "reason_en": _dated(row.reason_en, day, "en")}
-    return DocumentRow(id=row.name, state=row.state, **reasons, **own)
+    reason, english = _dated(row.reason, day, "zh"), _dated(row.reason_en, day, "en")
+    return DocumentRow(id=row.name, state=row.state, reason=reason, reason_en=english, **own)
 
 
 def _dated(reason: str, day: str, lang: str) -> str:
