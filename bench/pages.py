@@ -15,6 +15,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -26,6 +27,7 @@ from workbench.store.rows import DocumentRow
 ROOT = Path(__file__).resolve().parents[1]
 GOAL = 500  # ms to the first paint of a document
 ROUNDS = 5
+READING = 1  # seconds that a visitor looks at a page before going to the next
 LISTS = ("/library", "/library?words=安全", "/duties", "/duties?actor=企业&modality=prohibition", "/actors?actor=企业")
 FLAGS = "--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-sync"
 PAINT = "return performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null"
@@ -64,6 +66,7 @@ def measured(driver: Any, address: str) -> tuple[float, float, float]:
     """Milliseconds to the end of the server's answer, to the first paint, and to that of the first visit."""
     answers, paints, first = [], [], 0.0
     for turn in range(ROUNDS + 1):
+        time.sleep(READING)
         driver.get(address)
         paint = None
         while paint is None:
