@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, Subquery, and_, bindparam, case, func, or_, select
+from sqlalchemy import Select, Subquery, bindparam, case, func, literal, or_, select, union_all
 
 from workbench.store import choosing, indexing, listing
 from workbench.store.cursors import cut, opened
@@ -46,22 +46,21 @@ def search(session: Session, words: str, asked: DocumentFilter, after: str | Non
 
 def _ranked(session: Session, meant: tuple[Phrase, ...], asked: DocumentFilter) -> Select[Any]:
     """Number, score (the best is the least) and matching passages of each document that has all the words."""
-    parts = [_matching(session, phrase) for phrase in meant]
-    times = sum((part.c.times for part in parts[1:]), parts[0].c.times)
-    titled = case((and_(*(part.c.titled == 1 for part in parts)), TITLED), else_=0)
-    score = -(titled + times * 1000 // (DocumentTable.passages + SMOOTH))
-    query = select(DocumentTable.id, score.label("score"), times.label("times"))
-    for part in parts:
-        query = query.join(part, part.c.document == DocumentTable.id)
+    held = _matching(session, meant)
+    titled = case((held.c.titles == len(meant), TITLED), else_=0)
+    score = -(titled + held.c.times * 1000 // (DocumentTable.passages + SMOOTH))
+    query = select(DocumentTable.id, score.label("score"), held.c.times).join(held, held.c.document == DocumentTable.id)
     return query.where(*choosing.documents(session, asked))
 
 
-def _matching(session: Session, phrase: Phrase) -> Subquery:
-    """How many passages of each document have a word, and whether its title has it."""
-    held = indexing.matching(session, PassageTable, phrase).subquery()
-    document = (held.c.id // PASSAGES).label("document")
-    titled = func.max(case((held.c.id % PASSAGES == 0, 1), else_=0)).label("titled")
-    return select(document, func.count().label("times"), titled).group_by(document).subquery()
+def _matching(session: Session, meant: tuple[Phrase, ...]) -> Subquery:
+    """Documents that have all the words: how many passages have one, and how many of the words the title has."""
+    ways = [indexing.matching(session, PassageTable, phrase).subquery() for phrase in meant]
+    each = union_all(*(select(way.c.id, literal(number).label("word")) for number, way in enumerate(ways))).subquery()
+    document = (each.c.id // PASSAGES).label("document")
+    titles = func.sum(case((each.c.id % PASSAGES == 0, 1), else_=0)).label("titles")
+    query = select(document, func.count().label("times"), titles).group_by(document)
+    return query.having(func.count(each.c.word.distinct()) == len(meant)).subquery()
 
 
 def _passages(session: Session, documents: Sequence[int], meant: tuple[Phrase, ...]) -> dict[int, tuple[Passage, ...]]:
@@ -69,7 +68,7 @@ def _passages(session: Session, documents: Sequence[int], meant: tuple[Phrase, .
     within = (bindparam("first", type_=LONG), bindparam("last", type_=LONG))
     ways = (indexing.matching(session, PassageTable, phrase, within) for phrase in meant)
     query = select(PassageTable.start, PassageTable.body).where(or_(*(PassageTable.id.in_(way) for way in ways)))
-    query = query.order_by(PassageTable.id).limit(SHOWN)
+    query = query.where(PassageTable.id.between(*within)).order_by(PassageTable.id).limit(SHOWN)
     found = {}
     for number in documents:
         rows = session.execute(query, {"first": number * PASSAGES + 1, "last": (number + 1) * PASSAGES - 1})
