@@ -57,7 +57,9 @@ if TYPE_CHECKING:
     Condition = ColumnElement[bool]
 
 
-FEW = 2_000  # answers that are listed and put in order; of more, a page is full sooner when all are gone through
+# Answers that are listed and put in order; of more, a page is full sooner when all are gone through. To look at one
+# answer for an actor is cheap, for a department it is another question.
+FEW, FEW_OF_DEPARTMENT = 2_000, 30_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,17 +201,18 @@ def later(column: Any, number: Any, on: object, last: object, *, latest_first: b
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Who has a part in an answer: the answers' numbers as a list, or a condition to look at one by one."""
+    """Who has a part in an answer: the numbers of at most so many (`few`), or a condition to look at one by one."""
 
     numbers: Select[Any] | CompoundSelect[Any]
     condition: Condition
+    few: int
 
 
 def _part(session: Session, part: _Part, places: tuple[list[Condition], list[Condition]]) -> None:
     """Put the shorter of the two ways where it belongs: among conditions, or among those that list answers."""
     found, listed = places
-    counted = select(func.count()).select_from(part.numbers.limit(FEW + 1).subquery())
-    if (session.scalar(counted) or 0) > FEW:
+    counted = select(func.count()).select_from(part.numbers.limit(part.few + 1).subquery())
+    if (session.scalar(counted) or 0) > part.few:
         found.append(part.condition)
     else:
         listed.append(AnswerTable.id.in_(part.numbers))
@@ -225,14 +228,15 @@ def _actor(session: Session, kind: str, meant: Meant) -> _Part:
         ways.append(AnswerTable.id.in_(heirs))
     if kind == PENALTY:  # a sanction that names nobody may concern anybody
         ways.append(AnswerTable.actor_id.is_(None))
-    return _Part(union_all(*(select(AnswerTable.id).where(AnswerTable.kind == kind, way) for way in ways)), or_(*ways))
+    numbers = union_all(*(select(AnswerTable.id).where(AnswerTable.kind == kind, way) for way in ways))
+    return _Part(numbers, or_(*ways), FEW)
 
 
 def _department(session: Session, meant: Sequence[int]) -> _Part:
     numbers = select(PartyTable.answer_id)
     named: BindParameter[list[int]] = bindparam(None, list(meant), expanding=True, literal_execute=True)
     one = numbers.where(PartyTable.answer_id == AnswerTable.id, (PartyTable.name_id + 0).in_(named))
-    return _Part(numbers.where(among(session, PartyTable.name_id, meant)), one.exists())
+    return _Part(numbers.where(among(session, PartyTable.name_id, meant)), one.exists(), FEW_OF_DEPARTMENT)
 
 
 def _checked(values: Sequence[str], kind: type[Force] | type[Modality]) -> None:
