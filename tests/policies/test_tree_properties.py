@@ -150,7 +150,7 @@ def test_hostile_texts_take_linear_time(piece: str) -> None:
     times = []
     for size in (40_000, 160_000):
         text = piece * (size // len(piece))
-        start = time.perf_counter()
+        start = time.process_time()
         read_text(text, "x.txt")
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     assert times[1] < 12 * times[0] + 0.5
