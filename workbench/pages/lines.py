@@ -64,7 +64,6 @@ def bearer(one: DutyRow, messages: Messages) -> dict[str, Any]:
         "owner": messages.say("table.lead", value="、".join(one.lead)) if one.lead and not one.actor else "",
         "relation": one.relation,
         "successors": [rows.successor(each, messages) for each in heirs(one)],
-        "document": one.document,
     }
 
 

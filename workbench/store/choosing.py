@@ -162,19 +162,21 @@ def answers(session: Session, names: Names, kind: str, asked: AnswerFilter, by_d
     if asked.modality:
         _checked((asked.modality,), Modality)
         found.append(AnswerTable.modality == asked.modality)
-    listed: list[Condition] = []
     meant = names.actor(asked.actor) if asked.actor else None
-    if meant is not None:
-        _part(session, _actor(session, kind, meant), (found, listed))
+    parts = [] if meant is None else [_actor(session, kind, meant)]
     if asked.department:
-        _part(session, _department(session, names.department(asked.department)), (found, listed))
+        parts.append(_department(session, names.department(asked.department)))
+    listed = [_is_few(session, part) for part in parts]
+    found += [
+        AnswerTable.id.in_(part.numbers) if few else part.condition for part, few in zip(parts, listed, strict=True)
+    ]
     found += [indexing.matches(session, AnswerTable, phrase) for phrase in phrases(asked.topic)]
     if by_day and (asked.due_from or asked.due_before or asked.awaited):
         found.append(AnswerTable.id.in_(select(DueTable.answer_id).where(*days(asked))))
     first = asked.due_from or (None if asked.due_before else asked.as_of or date.today())
     last = asked.due_before.isoformat() if asked.due_before else LAST
-    order = (AnswerTable.document_id + 0 if listed else AnswerTable.document_id, AnswerTable.place)
-    return Chosen((*listed, *found), order, day(asked.as_of), first.isoformat() if first else "0", last, meant)
+    order = (AnswerTable.document_id + 0 if any(listed) else AnswerTable.document_id, AnswerTable.place)
+    return Chosen(tuple(found), order, day(asked.as_of), first.isoformat() if first else "0", last, meant)
 
 
 def days(asked: AnswerFilter) -> list[Condition]:
@@ -208,14 +210,10 @@ class _Part:
     few: int
 
 
-def _part(session: Session, part: _Part, places: tuple[list[Condition], list[Condition]]) -> None:
-    """Put the shorter of the two ways where it belongs: among conditions, or among those that list answers."""
-    found, listed = places
+def _is_few(session: Session, part: _Part) -> bool:
+    """Whether listing the answers is the shorter way."""
     counted = select(func.count()).select_from(part.numbers.limit(part.few + 1).subquery())
-    if (session.scalar(counted) or 0) > part.few:
-        found.append(part.condition)
-    else:
-        listed.append(AnswerTable.id.in_(part.numbers))
+    return (session.scalar(counted) or 0) <= part.few
 
 
 def _actor(session: Session, kind: str, meant: Meant) -> _Part:
